@@ -1,0 +1,120 @@
+"""A file in, a record out: read → structure → find → state → resolve. Only this module knows the order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loaders.coverage import measure_coverage
+from loaders.find.dates import DateMention
+from loaders.find.lexicon import Words, data
+from loaders.head import Head, read_head
+from loaders.readers import read_bytes
+from loaders.resolve import Resolver, find_aliases, find_owners
+from loaders.state.context import Grounds
+from loaders.state.citations import state_citations
+from loaders.state.duties import DutyReader
+from loaders.state.finish import finish_duties
+from loaders.state.grids import state_grid_tiers
+from loaders.state.indicators import state_indicators
+from loaders.state.issues import state_issues
+from loaders.state.nameplates import state_nameplates
+from loaders.state.reforms import state_reforms
+from loaders.structure import read_structure
+from loaders.tables import read_tables
+from loaders.text import Text, plain
+from ontology.divisions import COUNTRY, Register
+from ontology.errors import message
+from ontology.records import Document, Problem, Record
+
+_REPORTING = frozenset(data("head.toml")["reporting"]["words"])
+
+
+def read_file(path: Path, register: Register, *, lang: str = "zh", max_bytes: int = 32 << 20) -> Record:
+    """The record of one file. ``lang`` is the language of the problems that it lists.
+
+    Raises :class:`ontology.errors.ZelianError` (E1xx) when the file cannot be read.
+    """
+    text, sha256 = read_bytes(path, max_bytes)
+    return read_text(text, path.name, sha256, register, lang=lang)
+
+
+def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: str = "zh") -> Record:
+    """The record of a text that a reader gave."""
+    if text.tables:
+        return read_tables(text, name, sha256, register, lang)
+    string = text.string
+    flat = plain(string)
+    words = Words(flat)
+    units = read_structure(flat)
+    head = read_head(string, flat, units, words)
+    place = place_of(head, flat, register)
+    document = Document(
+        title=head.title, type=head.type, number=head.number, issuer=head.issuer, addressee=head.addressee,
+        date=head.date.value if head.date else None, place=place, attachments=head.attachments,
+    )  # fmt: skip
+    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat))
+    citations = state_citations(string, flat, head)
+    duties = DutyReader(words, units, reporting=head.type in _REPORTING, first=head.body, last=head.foot).read()
+    grounds = Grounds(flat, units, citations)
+    plates = state_nameplates(words, resolver, grounds)
+    issues, measures = state_issues(string, words, units, head, resolver, citations)
+    stated = finish_duties(string, flat, duties, resolver, grounds, citations, issues)
+    return Record(
+        file=name,
+        sha256=sha256,
+        reader=text.reader,
+        text=string,
+        document=document,
+        duties=stated,
+        citations=citations,
+        nameplates=plates,
+        issues=issues,
+        measures=measures,
+        reform_events=state_reforms(string, words, units, resolver, grounds),
+        grid_tiers=state_grid_tiers(string, words, units, resolver, grounds),
+        indicators=state_indicators(string, flat),
+        institutions=tuple(sorted(resolver.institutions.values(), key=lambda i: (i.name, i.place or ""))),
+        coverage=measure_coverage(words, units, stated, duties.refusals, issues, head),
+        problems=_problems(head.date, place, not stated and not issues, resolver, lang),
+    )
+
+
+def place_of(head: Head, flat: str, register: Register) -> str | None:
+    """The code of the area whose authority speaks: from the issuer, else the title, else the first lines."""
+    central = ("国务院", "中共中央", "全国人民代表大会", "中华人民共和国")
+    for source in (head.issuer, head.title, head.number, head.addressee):
+        if not source:
+            continue
+        if source.startswith(central) or (source is head.issuer and _is_ministry(source)):
+            return COUNTRY
+        found = first_place(source, register)
+        if found:
+            return found
+    return None
+
+
+def _is_ministry(name: str) -> bool:
+    return name.endswith("部") and len(name) <= 10
+
+
+def first_place(name: str, register: Register) -> str | None:
+    """The place a name begins with: the deepest unit that the words at its start spell out."""
+    rest = name.removeprefix("中共").removeprefix("关于").removeprefix("印发")
+    for size in range(min(len(rest), 20), 1, -1):
+        found = register.find(rest[:size])
+        if len(found) == 1:
+            return found[0].code
+    return None
+
+
+def _problems(date: DateMention | None, place: str | None, nothing: bool, resolver: Resolver, lang: str) -> tuple[Problem, ...]:
+    problems = []
+    if nothing:
+        problems.append(Problem("notice", "L001", message("L001", lang)))
+    if place is None:
+        problems.append(Problem("warning", "L002", message("L002", lang)))
+    if date and date.blank_day:
+        problems.append(Problem("notice", "L006", message("L006", lang, raw=date.value), date.start, date.end))
+    for body in resolver.unplaced:
+        problems.append(Problem("notice", "L003", message("L003", lang, mention=body.mention), body.start, body.end))
+    return tuple(problems)
