@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from loaders.find.lexicon import Words
-from loaders.head import Head
 from loaders.state.clauses import Refusal
 from loaders.structure import Unit
 from ontology.records import Coverage, Duty, Issue, Rejected, Span
@@ -15,21 +14,21 @@ _SENTENCE = re.compile(r"[^。！？；\n]+")
 _MIN_OVERLAP = 0.25
 
 
-def measure_coverage(words: Words, units: list[Unit], duties: tuple[Duty, ...], refusals: list[Refusal], issues: tuple[Issue, ...], head: Head) -> Coverage:
+def measure_coverage(words: Words, units: list[Unit], duties: tuple[Duty, ...], refusals: list[Refusal], issues: tuple[Issue, ...], *, reporting: bool) -> Coverage:
     """Counts sentences (by 。；！？ and line ends) of the text proper that hold a word of duty."""
     flat = words.text
     covered = sorted((d.start, d.end) for d in duties)
     refused = sorted(refusals, key=lambda r: r.start)
     about_issues = [(i.start, i.end) for i in issues]
     extracted, rejected, unexplained = 0, [], []
-    sentences = [m.span() for u in units if head.body <= u.start and u.end <= head.foot for m in _SENTENCE.finditer(flat, u.start, u.end) if _LOOKS.search(m[0])]
+    sentences = [m.span() for u in units for m in _SENTENCE.finditer(flat, u.start, u.end) if _LOOKS.search(m[0])]
     for start, end in sentences:
         if any(a < end and start < b for a, b in covered):
             extracted += 1
             continue
         reason = next((r.why for r in refused if r.start < end and start < r.end), None)
         if reason is None:
-            reason = "issue" if any(a < end and start < b for a, b in about_issues) else _shape(flat[start:end])
+            reason = "issue" if any(a < end and start < b for a, b in about_issues) else _shape(flat[start:end], reporting)
         if reason:
             rejected.append(Rejected(start, end, reason))
         else:
@@ -37,13 +36,13 @@ def measure_coverage(words: Words, units: list[Unit], duties: tuple[Duty, ...], 
     return Coverage(len(sentences), extracted, tuple(rejected), tuple(unexplained))
 
 
-def _shape(sentence: str) -> str | None:
+def _shape(sentence: str, reporting: bool) -> str | None:
     """Why a sentence that no rule took up is none: what it is by its outward form."""
     if sentence.rstrip().endswith("：") or len(sentence) < 24 and not re.search(r"[，]", sentence) and not re.search("应当|必须", sentence):
         return "heading"
     if re.search(r"是指|所称|包括", sentence):
         return "definition"
-    if re.search(r"[^已]了|已经?|取得|实现了|获得", sentence):
+    if reporting and not re.search("应当|必须", sentence) or re.search(r"[^已]了|已经?|取得|实现了|获得", sentence):
         return "report"
     if re.match(r"\s*(?:为|为了|根据|按照|依据)", sentence):
         return "purpose"

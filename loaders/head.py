@@ -24,7 +24,8 @@ _MAX_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head and foot say, in the words of the text. ``body`` is the offset at which the text proper begins."""
+    """What the head and foot say, in the words of the text. ``body`` is the offset at which the text proper begins,
+    ``apart`` are the lines of the sign-off and of the list of attachments."""
 
     title: str | None
     type: str | None
@@ -34,7 +35,11 @@ class Head:
     date: DateMention | None
     attachments: tuple[str, ...]
     body: int
-    foot: int
+    apart: tuple[tuple[int, int], ...]
+
+    def proper(self, units: list[Unit]) -> list[Unit]:
+        """The units of the text proper: without head, sign-off and list of attachments."""
+        return [u for u in units if u.start >= self.body and not any(a <= u.start < b for a, b in self.apart)]
 
 
 def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
@@ -56,6 +61,7 @@ def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
     signed = _sign_off(text, plain, units, last, words)
     issuer = (signed and signed[0]) or meta["issuer"] or (adopted and adopted[0]) or _issuer_in_title(title)
     date = (signed and signed[1]) or (adopted and adopted[1]) or meta["date"]
+    attachments, listed = _attachments(text, plain, units, last)
     kind = _TITLE_END.search(title.translate(str.maketrans("()", "（）"))) if title else None
     return Head(
         title=title,
@@ -64,9 +70,9 @@ def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
         issuer=issuer,
         addressee=addressee,
         date=date,
-        attachments=_attachments(text, plain, units, last),
+        attachments=attachments,
         body=units[last].start if last < len(units) else len(plain),
-        foot=signed[2] if signed else len(plain),
+        apart=(*((signed[2],) if signed else ()), *listed),
     )
 
 
@@ -179,7 +185,7 @@ def _adoption(text: str, plain: str, units: list[Unit], at: int) -> tuple[tuple[
     return adopted, order, last
 
 
-def _sign_off(text: str, plain: str, units: list[Unit], at: int, words: Words) -> tuple[str | None, DateMention, int] | None:
+def _sign_off(text: str, plain: str, units: list[Unit], at: int, words: Words) -> tuple[str | None, DateMention, tuple[int, int]] | None:
     """The date line and the lines of the signing body above it."""
     for i in range(at, len(units)):
         unit = units[i]
@@ -198,7 +204,7 @@ def _sign_off(text: str, plain: str, units: list[Unit], at: int, words: Words) -
             name, foot = candidate, above.start
         whole = re.sub(r"\s+", "、" if "  " in name or "\u3000" in name else "", name)
         last = Words(whole).tokens[-1:]
-        return (whole if last and last[0].tags & Tag.HEAD and last[0].end == len(whole) else None), day, foot
+        return (whole if last and last[0].tags & Tag.HEAD and last[0].end == len(whole) else None), day, (foot, unit.end)
     return None
 
 
@@ -220,22 +226,23 @@ def _type_in_text(plain: str, units: list[Unit]) -> str | None:
     return match[1] if match else None
 
 
-def _attachments(text: str, plain: str, units: list[Unit], at: int) -> tuple[str, ...]:
-    """Titles after 附件：, one a number or one a line."""
+def _attachments(text: str, plain: str, units: list[Unit], at: int) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """Titles after 附件：, one a number or one a line, and where the list stands."""
     found: list[str] = []
     for i in range(at, len(units)):
-        start = units[i].start
-        head = re.compile(r"附件[：:] *").match(plain, start)
+        head = re.compile(r"附件[：:] *").match(plain, units[i].start)
         if not head or units[i].style:
             continue
+        last = units[i]
         if rest := text[head.end() : units[i].end].strip():
             found.append(_attachment(rest))
         for item in units[i + 1 :]:
             if item.style not in ("arabic", "arabic-paren"):
                 break
             found.append(_attachment(text[item.start : item.end]))
-        break
-    return tuple(found)
+            last = item
+        return tuple(found), [(units[i].start, last.end)]
+    return (), []
 
 
 def _attachment(raw: str) -> str:

@@ -54,10 +54,12 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     )  # fmt: skip
     resolver = Resolver(register, place, find_aliases(flat), find_owners(flat))
     citations = state_citations(string, flat, head)
-    duties = DutyReader(words, units, reporting=head.type in _REPORTING, first=head.body, last=head.foot).read()
+    proper = head.proper(units)
+    reporting = head.type in _REPORTING
+    duties = DutyReader(words, proper, reporting=reporting).read()
     grounds = Grounds(flat, units, citations)
     plates = state_nameplates(words, resolver, grounds)
-    issues, measures = state_issues(string, words, units, head, resolver, citations)
+    issues, measures = state_issues(string, words, proper, head, resolver, citations)
     stated = finish_duties(string, flat, duties, resolver, grounds, citations, issues)
     return Record(
         file=name,
@@ -70,11 +72,11 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         nameplates=plates,
         issues=issues,
         measures=measures,
-        reform_events=state_reforms(string, words, units, resolver, grounds),
-        grid_tiers=state_grid_tiers(string, words, units, resolver, grounds),
+        reform_events=state_reforms(string, words, proper, resolver, grounds),
+        grid_tiers=state_grid_tiers(string, words, proper, resolver, grounds),
         indicators=state_indicators(string, flat),
         institutions=tuple(sorted(resolver.institutions.values(), key=lambda i: (i.name, i.place or ""))),
-        coverage=measure_coverage(words, units, stated, duties.refusals, issues, head),
+        coverage=measure_coverage(words, proper, stated, duties.refusals, issues, reporting=reporting),
         problems=_problems(head.date, place, not stated and not issues, resolver, lang),
     )
 
@@ -98,13 +100,23 @@ def _is_ministry(name: str) -> bool:
 
 
 def first_place(name: str, register: Register) -> str | None:
-    """The place a name begins with: the deepest unit that the words at its start spell out."""
+    """The place a name begins with: the deepest unit that the words at its start spell out.
+
+    >>> first_place("汕头市金平区人民政府", Register.national())
+    '440511'
+    """
     rest = name.removeprefix("中共").removeprefix("关于").removeprefix("印发")
+    places = register.names()
     for size in range(min(len(rest), 20), 1, -1):
-        found = register.find(rest[:size])
-        if len(found) == 1:
-            return found[0].code
+        codes = places.get(rest[:size], ())
+        if len(codes) == 1:
+            return _township(rest[size:], codes[0], register) or codes[0]
     return None
+
+
+def _township(rest: str, county: str, register: Register) -> str | None:
+    """石炮台街道 after 汕头市金平区."""
+    return next((u.code for u in register.children(county) if u.level == "township" and rest.startswith(u.name)), None)
 
 
 def _problems(date: DateMention | None, place: str | None, nothing: bool, resolver: Resolver, lang: str) -> tuple[Problem, ...]:

@@ -52,6 +52,7 @@ class Resolver:
         self.institutions: dict[tuple[str, str | None], Institution] = {}
         self.unplaced: list[Body] = []
         self._own = self._own_units()
+        self._known_places = self._nearby_names()
 
     def holder(self, body: Body, role: Role) -> Holder:
         """The bearer that a body in a phrase is."""
@@ -81,6 +82,12 @@ class Resolver:
         if unit and unit.level == "county" and unit.kind == "city":
             own["prefecture"] = unit.code  # 市政府 in a county-level city is its own
         return own
+
+    def _nearby_names(self) -> dict[str, tuple[str, ...]]:
+        """Names of the townships of the document's own county, full only."""
+        county = self._own.get("county")
+        units = [u for u in self.register.children(county) if u.level == "township" and u.kind != "other"] if county else []
+        return {u.name: (u.code,) for u in units if len(u.name) > 2}
 
     # resolving -------------------------------------------------------------------------------------------------
 
@@ -122,22 +129,18 @@ class Resolver:
         return self._named(body, self._full(tail, code, party is not None or body.kind == "party-committee"), unit.level, code)
 
     def _place_prefix(self, name: str) -> tuple[str | None, int]:
-        """The longest place name at the beginning, its own area preferred where the name is of several places."""
-        code, length = None, 0
-        scopes = [self.place, *(u.code for u in self.register.ancestors(self.place))] if self.place else []
+        """The longest place name at the beginning of ``name``; of several places of one name, the one nearby."""
         for size in range(min(len(name), 24), 1, -1):
-            found = self.register.find(name[:size])
-            if not found:
+            codes = self._known_places.get(name[:size]) or self.register.names().get(name[:size])
+            if not codes:
                 continue
-            codes = [u.code for u in found]
-            near = [c for c in codes if any(c == s or c.startswith(s) for s in scopes[:3] if s and s != COUNTRY)] or [c for c in codes if c in scopes]
+            near = [c for c in codes if self.place and (c.startswith(self.place) or self.place.startswith(c))] or [
+                c for c in codes if self.place and c[:4] == self.place[:4]
+            ]
             if len(codes) == 1 or len(near) == 1:
-                unit = self.register.unit(near[0] if near else codes[0])
-                whole = unit is not None and (name[:size].endswith(unit.name) or unit.level in ("province", "prefecture", "county"))
-                if whole:
-                    return (near[0] if near else codes[0]), size
-            break
-        return code, length
+                return (near or list(codes))[0], size
+            return None, 0
+        return None, 0
 
     def _by_own_tier(self, body: Body, mention: str, own: re.Match[str]) -> Institution | None:
         level = next((lv for word, lv in _TIER_LEVEL if own[1] == word), None)
@@ -203,7 +206,8 @@ class Resolver:
             level = "community"
         if body.kind == "grid":
             level = "grid"
-        place = self.register.full_name(scope) if scope and scope != COUNTRY and mention.startswith(("各街道", "各镇", "各乡", "各社区", "各村")) else ""
+        named = scope and scope != COUNTRY and not _GENERIC_BODY.match(mention) and not re.match(r"下级|上级|同级|其他|相邻|相应", mention)
+        place = self.register.full_name(scope) if scope and named else ""
         return self._named(body, place + mention, level, scope, group=True, unit=unit, office=office)
 
     def _office_of_class(self, body: Body, office: str) -> Institution:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loaders.find.lexicon import Tag, Token, Words, data
 
 _TIER = re.compile(
-    r"(?:各|全|本|原|其他)?(?:国家|中央|省|自治区|直辖市|设区的市|设区市|地级市|市|州|盟|县|区|旗|乡|镇|街道|村|社区|乡镇|镇街|街镇|区县|市县)(?:（[^（）]{1,8}）)?(?:级(?:以上|以下)?)?"
+    r"(?:各|全|本|原|其他)?(?:国家|中央|省|自治区|直辖市|设区的市|设区市|地级市|乡镇|镇街|街镇|区县|市县|市|州|盟|县|区|旗|乡|镇|街道|村|社区)(?:（[^（）]{1,8}）)?(?:级(?:以上|以下)?)?"
 )
 _BARE_TIER = re.compile(_TIER.pattern + r"$")
 _TIER_START = re.compile(_TIER.pattern)
@@ -120,7 +120,7 @@ def _read_item(words: Words, start: int, limit: int, joint: str) -> _Item | None
             continue
         token = words.tokens[index] if index < len(words.tokens) else None
         if token is None or token.start > position:
-            if text[position] in "，。；：！？\n”":
+            if text[position] in "，。；：！？\n”《":
                 break
             position += 1
             continue
@@ -157,8 +157,13 @@ def _read_item(words: Words, start: int, limit: int, joint: str) -> _Item | None
             if end:
                 if not _name_goes_on(words, index, token, limit):
                     break
-            elif tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT | Tag.INCENTIVE):
+            elif tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT | Tag.INCENTIVE | Tag.FACT_VERB):
                 return None
+            elif token.start == start and tags & Tag.PREPOSITION:
+                return None
+            elif particle := _relative_clause(words, token.end, min(limit, token.end + 30)):
+                position = particle  # 负责…工作的 | 机构
+                index = words.index(position)
             elif not _modifier_or_name(words, start, token, limit):
                 return None
     if not end or "所在" in text[start : end - 4]:
@@ -187,6 +192,8 @@ def _after_particle(words: Words, start: int, limit: int) -> tuple[int, str] | N
 
 def _name_goes_on(words: Words, index: int, token: Token, limit: int) -> bool:
     """市公安局|监督管理|支队: does a verb-like word stand inside a longer name?"""
+    if _pure_verb(words.text, token):
+        return False
     position = token.end
     for following in words.tokens[index : index + 4]:
         if following.start > limit or following.start - position > 6:
@@ -211,11 +218,12 @@ def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> boo
     joint = words.at(token.end)
     if joint and joint.tags & Tag.COORDINATOR and token.end - start <= 9 and not _pure_verb(text, token):
         return True  # 住房城乡建设、水利等部门
+    if token.start == start and token.tags & Tag.VERB:
+        ending = words.at(token.end)
+        return ending is not None and not _pure_verb(text, token) and text[ending.start : ending.end] in _BARE_ENDINGS  # 承办部门, but 监督指导|村级河长
+    if token.tags & Tag.ADVERB:
+        return False
     following = words.between(token.end, limit)
-    if token.start == start and token.tags & Tag.VERB and not _relative_clause(words, token.end, min(limit, token.end + 30)):
-        return False  # a name does not begin with a verb: 监督指导村级河长
-    if not token.tags & Tag.PREPOSITION and _relative_clause(words, token.end, min(limit, token.end + 30)):
-        return True
     for i, word in enumerate(following):
         if word.tags & Tag.HEAD:
             inside = text[token.end : word.start]
@@ -229,18 +237,19 @@ def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> boo
     return False
 
 
-def _relative_clause(words: Words, start: int, limit: int) -> bool:
-    """负责…工作|的|机构: 的 with a bare ending right after it, and no order before."""
+def _relative_clause(words: Words, start: int, limit: int) -> int:
+    """负责…工作|的|机构: where the 的 ends that an ending follows at once, with no order before it; else 0."""
     for word in words.between(start, limit):
-        if word.tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT):
-            return False
+        if word.tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT) or words.text[word.start - 1] in "，。；":
+            return 0
         if word.tags & Tag.PARTICLE:
-            after = _RELATIVE_HEAD.match(words.text, word.end)
-            return after is not None
-    return False
+            stop = re.compile("[，。；：]").search(words.text, start, word.start)
+            after = words.at(word.end) or words.at(word.end + 2)
+            return word.end if after and after.tags & Tag.HEAD and not stop else 0
+    return 0
 
 
-_RELATIVE_HEAD = re.compile(r"(?:上级|下级|县级|市级|省级)?(?:" + "|".join(sorted(_GENERIC_HEAD, key=len, reverse=True)) + ")")
+_BARE_ENDINGS = frozenset(("部门", "单位", "机构", "机关", "人员", "部门和单位", "主管部门", "局", "厅", "署", "委"))
 _PURE = frozenset(data("fields.toml")["pure_verbs"]["words"])
 
 
@@ -310,7 +319,7 @@ def _completed(text: str, item: _Item, ending: str, kind: str) -> Body:
 def _strip_modifier(name: str) -> str:
     """具备条件的县级主管部门 → 县级主管部门; a possessor (X部门的派出机构) and what a bare ending needs are kept."""
     left, particle, right = name.rpartition("的")
-    if not particle or right in _GENERIC_HEAD:
+    if not particle or right in _GENERIC_HEAD or left.endswith("设区"):
         return name
     if Words(left).tokens and Words(left).tokens[-1].tags & Tag.HEAD and Words(left).tokens[-1].end == len(left):
         return name

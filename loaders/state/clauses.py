@@ -22,9 +22,12 @@ _DECISION = re.compile(r"^(?:决定|批准|审批|规定|另行规定|另行制�
 _RESPONSIBLE_IS = re.compile(r"第一责任人|责任人|责任主体|负总责|直接责任|领导责任")
 _PRINCIPLE = re.compile(r"^(?:遵循|坚持|符合|体现|贯彻[^。]*原则|包括|具备|载明|含有|是|为)")
 _DONE = re.compile(r"(?:已经?|了|曾|至今|以来)")
-_BY = re.compile(r"(?<![理自缘事来])由(?!于|此|来|衷)")
+_BY = re.compile(r"(?<![理自缘事来交改转])由(?!于|此|来|衷)")
 _OBJECT_SUPERVISED = re.compile(r"对(?P<whom>.{2,60}?)(?:进行|实施|开展|加强|予以)(?P<how>.{0,16}?(?:监督|检查|抽查|考核|指导|督促|督查|监督指导|评议))")
-_STRONG = ("负责", "承担", "牵头", "履行", "协助", "配合", "具体负责", "牵头负责", "统筹", "主管", "行使")
+_STRONG = ("按权限负责", "负责", "承担", "牵头", "履行", "协助", "配合", "具体负责", "牵头负责", "统筹", "主管", "行使")
+_CITED = re.compile(r"《[^《》\n]{1,80}》(?:确定|规定|明确)的?")
+_NO_ACT = re.compile(r"受法律保护|不受影响|有效期|不承担")
+_ADJECTIVE = re.compile(r"不能[^，、将]{1,6}的")
 _MASK = re.compile(r"《[^《》\n]{0,120}》|（[^（）\n]{0,160}）|“[^“”\n]{0,160}”|〔[^〔〕\n]{0,160}〕")
 
 
@@ -69,6 +72,7 @@ class Setting:
 
     ``item``: the sentence is an item under ``X履行下列职责：`` (or a task with its bearer in brackets).
     ``reporting``: the document tells what was done, so a plain sentence is no order.
+    ``continues``: the part stands after a semicolon in a sentence whose bearer is known (…；负责Y).
     """
 
     subject: tuple[Body, ...] = ()
@@ -76,6 +80,7 @@ class Setting:
     reporting: bool = False
     rule: str = "duty.elided"
     role: Role | None = None
+    continues: bool = False
 
 
 class ClauseReader:
@@ -170,6 +175,9 @@ class _Sentence:
         self.blocked = False
 
     def read(self) -> Reading:
+        if self.text[self.start : self.end].endswith("原则") and not any(read_phrase(self.words, a, b) for a, b in self.segments[:1]):
+            self._refuse(self.start, self.end, "principle")
+            return self.reading
         for index, (start, end) in enumerate(self.segments):
             opened = _OPENERS.match(self.text, start, end)
             position = opened.end() if opened else start
@@ -186,9 +194,12 @@ class _Sentence:
             return
         phrase = self._phrase(start, end)
         force = self._force(phrase.end if phrase else start, end)
+        more = index + 1 < len(self.segments)
         condition = bool(_CONDITION_END.search(self.text[start:end])) and not (force and force.tags & Tag.MODAL)
-        if force and force.tags & Tag.INCENTIVE and self.text[start : force.start].strip(" ，") == self.text[start : force.start] and not phrase:
-            self._refuse(start, end, "incentive")
+        if more and self.text[end - 1] == "的":
+            condition, force = True, None
+        if force and force.tags & Tag.INCENTIVE and self.draft:
+            self._extend(end)
         elif phrase:
             self._with_subject(index, phrase, force, condition, start, end)
         elif force:
@@ -228,6 +239,8 @@ class _Sentence:
         for token in self.reader.tokens(start, end):
             if token.tags & wanted:
                 word = self.text[token.start : token.end]
+                if token.tags & Tag.SHALL_NOT and (_ADJECTIVE.match(self.text, token.start, end) or (word in ("禁止", "严禁") and not self._starts_verb(start, token.start))):
+                    continue
                 if word in ("可", "要", "需要") and token.start > start + 1 and not self.words.at(token.end):
                     continue
                 if word == "不再" or (token.tags & Tag.INCENTIVE and token.start > start + 2 and not self._starts_verb(start, token.start)):
@@ -250,10 +263,16 @@ class _Sentence:
     def _handed(self, index: int, start: int, end: int) -> bool:
         """由X负责: Y is handed to X."""
         for match in _BY.finditer(self.text, start, end):
-            phrase = read_phrase(self.words, match.end(), end)
+            cited = _CITED.match(self.text, match.end(), end)
+            phrase = read_phrase(self.words, cited.end() if cited else match.end(), end)
             if phrase is None or phrase.end >= end:
                 continue
             rest = self.text[phrase.end : end].strip()
+            verb = self.words.at(phrase.end)
+            if verb and self.text.startswith("的", verb.end):
+                continue
+            if self.draft and match.start() > start and not _BARE.match(rest):
+                continue
             if rest.endswith("的") or rest.startswith(("的", "、")) or re.search(r"[^，]的(?:$|[^，]{0,8}$)", rest) and not self.words.at(phrase.end):
                 continue
             following = self.words.at(phrase.end)
@@ -285,15 +304,20 @@ class _Sentence:
     def _with_subject(self, index: int, phrase: Phrase, force: Token | None, condition: bool, start: int, end: int) -> None:
         rest = self.text[phrase.end : end].strip(" ：")
         following = self.words.at(phrase.end)
-        if condition and not (force and force.tags & Tag.MODAL):
+        if condition:
             self._close()
-            self.subject, self.own_subject = phrase.bodies, True
+            if not phrase.private:
+                self.subject, self.own_subject = phrase.bodies, True
             self.condition, self.blocked = True, False
             return
-        if self.draft and not force and following and not self._verb_follows(phrase.end, end) and rest:
+        if self.draft and not force and following and not following.tags & Tag.FACT_VERB and not self._verb_follows(phrase.end, end) and rest:
             self._extend(end)
             return
         self._close()
+        if not force and rest and not self._modal_later(index) and not (following and following.tags & Tag.FACT_VERB) and self._is_noun(index, phrase.end, end):
+            self._refuse(start, end, "definition")
+            self.blocked = True
+            return
         self.subject, self.own_subject = phrase.bodies, True
         self.blocked = phrase.private
         self.pending = False
@@ -315,7 +339,7 @@ class _Sentence:
         elif self.setting.reporting and not rest.startswith(_STRONG):
             self._refuse(start, end, "report")
             self.blocked = True
-        elif _DONE.search(rest) and not rest.startswith(_STRONG):
+        elif _DONE.search(self.text, phrase.end, self.end) and not rest.startswith(_STRONG):
             self._refuse(start, end, "report")
             self.blocked = True
         elif following and following.tags & Tag.FUTURE:
@@ -373,6 +397,8 @@ class _Sentence:
             self._open(start, end, self.subject, self.setting.rule, 0.9)
         elif self.setting.item and self.subject:
             self._open(start, end, self.subject, self.setting.rule, 0.85)
+        elif self.subject and self.setting.continues and index == 0 and self.text[start:end].startswith(_STRONG):
+            self._open(start, end, self.subject, "duty.continued", 0.85)
         elif self.subject and (self.pending or self.condition) and self._verb_follows(start, end) and not self._modal_later(index):
             if self.setting.reporting and not self.text[start:end].startswith(_STRONG):
                 self._refuse(start, end, "report")
@@ -386,6 +412,11 @@ class _Sentence:
     def _continue(self, start: int, end: int) -> None:
         draft = self.draft
         assert draft is not None
+        if draft.role == "supervise" and self.text.startswith(("将", "把"), start):
+            bodies = tuple(body for body, _ in draft.bearers)
+            self._close()
+            self._open(start, end, bodies, draft.rule, draft.confidence)
+            return
         first = next((t for t in self.reader.tokens(start, end) if not t.tags & Tag.ADVERB or t.tags & Tag.VERB), None)
         if first is None or first.start > start + 8 or not first.tags & Tag.VERB or self.setting.role:
             self._extend(end)
@@ -412,14 +443,11 @@ class _Sentence:
         if start >= end:
             self.pending = True
             return
+        if _SANCTION.match(self.text[start:end]) and re.match(r"依法追究|处以|给予.{0,10}(?:处分|处罚|警告)", self.text[start:end]):
+            self._refuse(start, end, "sanction")
+            return
         role = self.setting.role or self.reader.role(start, end)
-        bearers: list[tuple[Body, Role]] = [(body, role) for body in bodies]
-        partner = re.compile(r"会同|联合").search(self.text, start, min(end, start + 40))
-        if partner and not self.setting.role:
-            phrase = read_phrase(self.words, partner.end(), end)
-            if phrase:
-                bearers += [(body, "cooperate") for body in phrase.bodies]
-        self.draft = Draft(start, end, bearers, rule, confidence)
+        self.draft = Draft(start, end, [(body, role) for body in bodies], rule, confidence)
         self.condition = self.pending = False
 
     def _extend(self, end: int) -> None:
@@ -427,9 +455,22 @@ class _Sentence:
             self.draft.end = end
 
     def _close(self) -> None:
-        if self.draft:
-            self.reading.drafts.append(self.draft)
-        self.draft = None
+        draft, self.draft = self.draft, None
+        if draft is None:
+            return
+        if _NO_ACT.search(self.text, draft.start, draft.end):
+            self.reading.refusals.append(Refusal(draft.start, draft.end, "definition"))
+            return
+        if not self.setting.role:
+            self._add_partners(draft)
+        self.reading.drafts.append(draft)
+
+    def _add_partners(self, draft: Draft) -> None:
+        """X会同Z做Y: Z cooperates."""
+        for match in re.compile(r"(?:会同|联合)(?!执法|惩戒|体)").finditer(self.text, draft.start, draft.end):
+            phrase = read_phrase(self.words, match.end(), draft.end)
+            if phrase:
+                draft.bearers += [(body, "cooperate") for body in phrase.bodies]
 
     def _refuse(self, start: int, end: int, why: str) -> None:
         self._close()
@@ -438,11 +479,20 @@ class _Sentence:
     # looking ahead ---------------------------------------------------------------------------------------------
 
     def _verb_follows(self, start: int, end: int) -> bool:
-        for token in self.reader.tokens(start, end):
-            if token.tags & (Tag.VERB | Tag.MODAL):
+        return any(token.tags & (Tag.VERB | Tag.MODAL) for token in self.reader.tokens(start, end))
+
+    def _is_noun(self, index: int, start: int, end: int) -> bool:
+        """X行使的权力，… and X对Y的评价结果，占…: the segment names a thing, nobody acts in it."""
+        verbs = [t for t in self.reader.tokens(start, end) if t.tags & Tag.VERB]
+        if verbs:
+            last = verbs[0]
+            for verb in verbs[1:]:
+                last = verb if verb.start == last.end else last
+            if self.text.startswith("的", last.end):
                 return True
-            if token.start > start + 30:
-                return False
+        if index + 1 < len(self.segments):
+            following = next(iter(self.reader.tokens(*self.segments[index + 1])), None)
+            return following is not None and bool(following.tags & Tag.FACT_VERB) and following.start <= self.segments[index + 1][0] + 1
         return False
 
     def _modal_later(self, index: int) -> bool:

@@ -8,7 +8,7 @@ from loaders.find.dates import find_dates
 from loaders.structure import Unit
 from ontology.records import Citation
 
-_IN_FORCE = re.compile(r"^[^。；]{0,30}?(?:印发|起施行|起实施|起执行|正式实施|正式挂牌|挂牌|开始|设立|成立|公布)")
+_IN_FORCE = re.compile(r"^[^。；《]{0,30}?(?:印发|起施行|起实施|起执行|正式实施|正式挂牌|挂牌|开始|设立|成立|公布)")
 _BASED = re.compile(r"(?:根据|依据|按照|依照)[^。]{0,12}$")
 _SETS_UP = re.compile(r"设置|设立|组建|加挂|不再保留|撤销|更名|整合|划入|划转|下放|印发")
 
@@ -52,7 +52,8 @@ class Grounds:
 
     def _read(self, unit: Unit) -> tuple[str | None, tuple[str, ...]]:
         text = self.flat[unit.start : unit.end]
-        since = next((d.value for d in find_dates(text) if d.value and d.bearing != "until" and _IN_FORCE.match(text[d.end :])), None)
+        days = [d.value for d in find_dates(text) if d.value and d.bearing != "until" and _IN_FORCE.match(text[d.end :])]
+        since = max(days, key=len) if days else None
         quotes = text.rstrip().endswith("“") or (unit.children and unit.children[0].quoted)
         basis = [
             c.number or c.title or ""

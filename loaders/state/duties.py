@@ -42,9 +42,9 @@ class Duties:
 class DutyReader:
     """Walks the units of one text. ``reporting``: the document tells what was done."""
 
-    def __init__(self, words: Words, units: list[Unit], *, reporting: bool, first: int, last: int) -> None:
+    def __init__(self, words: Words, units: list[Unit], *, reporting: bool) -> None:
         self.words, self.text = words, words.text
-        self.units = [u for u in units if first <= u.start and u.end <= last]
+        self.units = units
         self.reporting = reporting
         self.clauses = ClauseReader(words)
         self.found = Duties()
@@ -65,7 +65,7 @@ class DutyReader:
     def _unit(self, unit: Unit) -> None:
         lead = self._lead_for(unit)
         if lead and lead.kind in ("condition", "power", "content") and unit.style:
-            self._refuse(unit.start, unit.end, lead.kind)
+            self._refused_item(unit, lead)
             return
         if self._heading(unit):
             return
@@ -79,6 +79,16 @@ class DutyReader:
                 self._task(first, last, attribution)
             else:
                 self._sentences(unit, first, last, lead)
+
+    def _refused_item(self, unit: Unit, lead: _Lead) -> None:
+        """An item under 可以采取下列措施： or 有下列情形之一的：; an order inside it (；…应当…) still counts."""
+        self._refuse(unit.start, unit.end, lead.kind)
+        if lead.kind != "power":
+            return
+        for start, end in self.clauses.segments(unit.start, unit.end, "；")[1:]:
+            if any(t.tags & Tag.MODAL for t in self.clauses.tokens(start, end)):
+                start, end = self._trim(start, end)
+                self._keep(self.clauses.read(start, end, Setting(subject=lead.subject)))
 
     def _lead_for(self, unit: Unit) -> _Lead | None:
         if not unit.style or unit.style == "article":
@@ -106,6 +116,8 @@ class DutyReader:
             return False
         rest = self.text[phrase.end : unit.end].strip(" ：")
         if rest and not _HEADING_DUTY.search(rest):
+            return False
+        if line != self.text[unit.start : unit.end].rstrip(" ") and any(t.tags & (Tag.VERB | Tag.MODAL) for t in self.clauses.tokens(phrase.end, unit.end)):
             return False
         if unit.children or rest:
             self.headings[unit.index] = phrase.bodies
@@ -205,8 +217,9 @@ class DutyReader:
                 self._lead_in(unit, first, last, subject)
                 return
             parts = [(first, last)] if item or under_heading else [self._trim(a, b) for a, b in self.clauses.segments(first, last, "；")]
-            for a, b in parts:
-                setting = Setting(subject=subject, item=item or under_heading, reporting=self.reporting, rule="duty.list-item" if item else "duty.heading" if under_heading else "duty.elided")
+            for n, (a, b) in enumerate(parts):
+                rule = "duty.list-item" if item else "duty.heading" if under_heading else "duty.elided"
+                setting = Setting(subject, item or under_heading, self.reporting, rule, continues=n > 0)
                 reading = self.clauses.read(a, b, setting)
                 self._keep(reading)
                 if reading.subject and not item:
@@ -259,8 +272,14 @@ class DutyReader:
         if kind == "duty" and bearers and not public:
             kind = "private"
         self.leads[key] = _Lead("condition" if kind == "private" else kind, public)
-        if kind in ("duty", "condition", "content") and own:
-            segments = self.clauses.segments(start, end)
-            last = segments[-2][1] if kind == "duty" and len(segments) > 1 and _LEAD_DUTY.search(line[segments[-1][0] - start :]) else end
-            if kind != "duty" or len(segments) > 1:
-                self._keep(self.clauses.read(start, last, Setting(subject=subject, reporting=self.reporting)))
+        if kind not in ("duty", "condition", "content") or not own:
+            return
+        segments = self.clauses.segments(start, end)
+        if kind == "duty" and len(segments) == 1:
+            return
+        last = segments[-2][1] if kind == "duty" and _LEAD_DUTY.search(line[segments[-1][0] - start :]) else end
+        for first, stop in self.clauses.segments(start, last, "；"):
+            first, stop = self._trim(first, stop)
+            reading = self.clauses.read(first, stop, Setting(subject=subject, reporting=self.reporting))
+            subject = reading.subject or subject
+            self._keep(reading)

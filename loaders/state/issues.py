@@ -41,8 +41,7 @@ def state_issues(text: str, words: Words, units: list[Unit], head: Head, resolve
     """The issues of the text in reading order and their measures (``Measure.issue`` counts from 0)."""
     if not _CONTEXT.search(words.text):
         return (), ()
-    inner = [u for u in units if head.body <= u.start and u.end <= head.foot]
-    drafts = _drafts(words.text, inner, head)
+    drafts = _drafts(words.text, units, head)
     issues, measures = [], []
     for draft in drafts:
         if draft.end <= draft.start:

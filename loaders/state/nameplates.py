@@ -11,7 +11,7 @@ from loaders.state.context import Grounds
 from ontology.records import Nameplate
 
 _OFFICE_KINDS = frozenset(("internal-office", "enforcement-team", "public-institution", "party-office", "coordination-group", "party-committee", "department"))
-_INNER_KINDS = frozenset(("internal-office", "enforcement-team", "public-institution", "party-office", "coordination-group", "department"))
+_INNER_KINDS = frozenset(("internal-office", "enforcement-team", "public-institution", "party-office", "coordination-group", "department", "dispatched-agency"))
 _ADDED = re.compile(r"(?:加挂|增挂|挂)(?P<plates>[^，。；：\n]{2,60}?)(?:的)?(?:牌子|牌)")
 _OUTSIDE = re.compile(r"对外(?:称为?|使用|以)[“ ]*(?P<plates>[\u4e00-\u9fff]{3,30}?)[”]?(?:的?(?:名称|牌子|名义))?(?=[，。；、\n])")
 _TOGETHER = re.compile(r"(?P<host>[\u4e00-\u9fff（）]{2,40}?)(?:与|和|同)(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行)?合署办公")
