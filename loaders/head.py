@@ -53,9 +53,11 @@ def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
     """
     meta = _metadata(text, plain, units[:16])
     first = next((i for i, u in enumerate(units) if not _is_noise(plain, u) and u.index not in meta["lines"]), len(units))
+    above, first = _number(plain, units, first) if first < len(units) and _NUMBER_LINE.match(plain[units[first].start : units[first].end]) else (None, first)
     title, last = (None, first) if meta["title"] else _title(text, plain, units, first)
     title = meta["title"] or title
     number, last = _number(plain, units, last)
+    number = above or number
     adopted, order, last = _adoption(text, plain, units, last)
     addressee, last = (None, last) if adopted else _addressee(text, plain, units, last)
     signed = _sign_off(text, plain, units, last, words)
@@ -126,6 +128,7 @@ def _title(text: str, plain: str, units: list[Unit], first: int) -> tuple[str | 
         joined += text[unit.start : unit.end].strip() if not joined or not joined[-1].isascii() else " " + text[unit.start : unit.end].strip()
         if len(joined) > _MAX_TITLE:
             return None, first
+        joined = re.sub(r"\s+", " ", joined)
         if _TITLE_END.search(joined.translate(str.maketrans("()", "（）"))):
             return joined, i + 1
     return _if_title(joined, units, first, first + 1), first
@@ -195,17 +198,23 @@ def _sign_off(text: str, plain: str, units: list[Unit], at: int, words: Words) -
         if not dates:
             continue
         day = dates[0]._replace(start=unit.start + dates[0].start, end=unit.start + dates[0].end)
-        name, foot = "", unit.start
+        lines: list[str] = []
+        foot = unit.start
         for above in reversed(units[max(at, i - 3) : i]):
             line = plain[above.start : above.end]
             if above.style or len(line) > 40 or re.search(r"[。：，；！]", line):
                 break
-            candidate = text[above.start : above.end].strip() + name
-            name, foot = candidate, above.start
-        whole = re.sub(r"\s+", "、" if "  " in name or "\u3000" in name else "", name)
-        last = Words(whole).tokens[-1:]
-        return (whole if last and last[0].tags & Tag.HEAD and last[0].end == len(whole) else None), day, (foot, unit.end)
+            lines[:0] = re.split(r"[\s\u3000]+", text[above.start : above.end].strip())
+            foot = above.start
+        whole = ("、" if lines and all(_is_body(line) for line in lines) else "").join(lines)
+        return (whole if _is_body(whole) else None), day, (foot, unit.end)
     return None
+
+
+def _is_body(name: str) -> bool:
+    """Does the name end like that of a body, and is it more than the end of one broken over two lines?"""
+    last = Words(name).tokens[-1:]
+    return bool(last) and bool(last[0].tags & Tag.HEAD) and last[0].end == len(name) and len(name) > 5
 
 
 def _issuer_in_title(title: str | None) -> str | None:

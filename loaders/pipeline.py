@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from loaders.coverage import measure_coverage
 from loaders.find.dates import DateMention
 from loaders.find.lexicon import Words, data
 from loaders.head import Head, read_head
+from loaders.places import first_place, local_area
 from loaders.readers import read_bytes
 from loaders.resolve import Resolver, find_aliases, find_owners
 from loaders.state.context import Grounds
@@ -26,6 +28,7 @@ from ontology.divisions import COUNTRY, Register
 from ontology.errors import message
 from ontology.records import Document, Problem, Record
 
+_CENTRAL = ("国务院", "中共中央", "全国人民代表大会", "中华人民共和国")
 _REPORTING = frozenset(data("head.toml")["reporting"]["words"])
 
 
@@ -47,19 +50,21 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     words = Words(flat)
     units = read_structure(flat)
     head = read_head(string, flat, units, words)
-    place = place_of(head, flat, register)
+    place = place_of(head, register)
+    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), local_area(head.issuer, head.title) if place is None else {})
     document = Document(
-        title=head.title, type=head.type, number=head.number, issuer=head.issuer, addressee=head.addressee,
+        title=head.title, type=head.type, number=head.number, issuer=head.issuer,
+        addressee=resolver.full_name(head.addressee) if head.addressee else None,
         date=head.date.value if head.date else None, place=place, attachments=head.attachments,
     )  # fmt: skip
-    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat))
     citations = state_citations(string, flat, head)
     proper = head.proper(units)
     reporting = head.type in _REPORTING
-    duties = DutyReader(words, proper, reporting=reporting).read()
+    rectification = state_issues(string, words, proper, head, resolver, citations)
+    issues = rectification.issues
+    duties = DutyReader(words, proper, reporting=reporting, apart=rectification.lines).read()
     grounds = Grounds(flat, units, citations)
     plates = state_nameplates(words, resolver, grounds)
-    issues, measures = state_issues(string, words, proper, head, resolver, citations)
     stated = finish_duties(string, flat, duties, resolver, grounds, citations, issues)
     return Record(
         file=name,
@@ -71,7 +76,7 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         citations=citations,
         nameplates=plates,
         issues=issues,
-        measures=measures,
+        measures=rectification.measures,
         reform_events=state_reforms(string, words, proper, resolver, grounds),
         grid_tiers=state_grid_tiers(string, words, proper, resolver, grounds),
         indicators=state_indicators(string, flat),
@@ -81,42 +86,26 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     )
 
 
-def place_of(head: Head, flat: str, register: Register) -> str | None:
-    """The code of the area whose authority speaks: from the issuer, else the title, else the first lines."""
-    central = ("国务院", "中共中央", "全国人民代表大会", "中华人民共和国")
+def place_of(head: Head, register: Register) -> str | None:
+    """The code of the area that the document is about: from the issuer, else the title, number or addressee.
+
+    A title that encloses a document on a part of that area (《临江街道职能配置…规定》) makes it that part.
+    """
     for source in (head.issuer, head.title, head.number, head.addressee):
         if not source:
             continue
-        if source.startswith(central) or (source is head.issuer and _is_ministry(source)):
+        if source.startswith(_CENTRAL) or (source is head.issuer and _is_ministry(source)):
             return COUNTRY
         found = first_place(source, register)
         if found:
-            return found
+            enclosed = re.search(r"《([^《》]+)(?:职能配置|主要职责|内设机构|机构编制|机构设置)", head.title or "")
+            part = first_place(enclosed[1], register) if enclosed else None
+            return part if part and part.startswith(found) else found
     return None
 
 
 def _is_ministry(name: str) -> bool:
     return name.endswith("部") and len(name) <= 10
-
-
-def first_place(name: str, register: Register) -> str | None:
-    """The place a name begins with: the deepest unit that the words at its start spell out.
-
-    >>> first_place("汕头市金平区人民政府", Register.national())
-    '440511'
-    """
-    rest = name.removeprefix("中共").removeprefix("关于").removeprefix("印发")
-    places = register.names()
-    for size in range(min(len(rest), 20), 1, -1):
-        codes = places.get(rest[:size], ())
-        if len(codes) == 1:
-            return _township(rest[size:], codes[0], register) or codes[0]
-    return None
-
-
-def _township(rest: str, county: str, register: Register) -> str | None:
-    """石炮台街道 after 汕头市金平区."""
-    return next((u.code for u in register.children(county) if u.level == "township" and rest.startswith(u.name)), None)
 
 
 def _problems(date: DateMention | None, place: str | None, nothing: bool, resolver: Resolver, lang: str) -> tuple[Problem, ...]:

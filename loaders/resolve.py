@@ -29,6 +29,7 @@ _UNIT_WORDS: tuple[tuple[str, str, Level], ...] = (
     ("村（社区）", "grassroots", "community"), ("村（居）", "grassroots", "community"), ("社区", "community", "community"), ("居民委员会", "community", "community"), ("居委会", "community", "community"), ("村民委员会", "village", "community"), ("村委会", "village", "community"), ("村", "village", "community"),
     ("县（市、区）", "county", "county"), ("区（县）", "county", "county"), ("县", "county", "county"), ("区", "county", "county"), ("设区的市", "prefecture", "prefecture"), ("市", "prefecture", "prefecture"), ("省级", "province", "province"), ("省", "province", "province"),
 )  # fmt: skip
+_ENDS = re.compile(r"(?:部门|单位|机关|机构|局|委|委员会|厅|部|署|办|办公厅|行|社|会|组织)$")
 _GENERIC_BODY = re.compile(r"^(?:有关|相关|各有关|各相关|所在|承办|受理|责任|参与|原|本级|该|其|所属)")
 _OWN_AUTHORITY = {"street": ("各街道", "街道办事处", "街道"), "town": ("镇人民政府", "各镇人民政府", "镇政府", "各镇"), "township": ("乡人民政府",), "county": ("人民政府",), "village": ("村民委员会", "村委会"), "community": ("居民委员会", "社区居委会", "居委会", "社区居委")}
 
@@ -44,15 +45,23 @@ class Owner:
 class Resolver:
     """Resolves the mentions of one document. ``place`` is the code of the area whose authority issued it."""
 
-    def __init__(self, register: Register, place: str | None, aliases: dict[str, str], owners: tuple[Owner, ...] = ()) -> None:
+    def __init__(self, register: Register, place: str | None, aliases: dict[str, str], owners: tuple[Owner, ...] = (), area: dict[Level, str] | None = None) -> None:
         self.register = register
         self.place = place
         self.aliases = aliases
+        self.area = area or {}
         self.owners = {owner.office: owner.group for owner in owners}
         self.institutions: dict[tuple[str, str | None], Institution] = {}
         self.unplaced: list[Body] = []
         self._own = self._own_units()
         self._known_places = self._nearby_names()
+
+    def full_name(self, mention: str) -> str:
+        """A body named by tier (市X办公室) with the name of its place; any other name as it is."""
+        own = _OWN.match(mention)
+        body = Body(mention, 0, len(mention), "department")
+        resolved = self._by_own_tier(body, mention, own) if own and not _CLASS.match(mention) and "、" not in mention and "，" not in mention else None
+        return resolved.name if resolved else mention
 
     def holder(self, body: Body, role: Role) -> Holder:
         """The bearer that a body in a phrase is."""
@@ -126,7 +135,7 @@ class Resolver:
         tail = rest[length:]
         if re.match(r"各|所辖|辖区", tail):
             return self._group(body, tail, code)
-        return self._named(body, self._full(tail, code, party is not None or body.kind == "party-committee"), unit.level, code)
+        return self._named(body, self._completed(tail, self.register.full_name(code), party is not None or body.kind == "party-committee"), unit.level, code)
 
     def _place_prefix(self, name: str) -> tuple[str | None, int]:
         """The longest place name at the beginning of ``name``; of several places of one name, the one nearby."""
@@ -145,6 +154,9 @@ class Resolver:
     def _by_own_tier(self, body: Body, mention: str, own: re.Match[str]) -> Institution | None:
         level = next((lv for word, lv in _TIER_LEVEL if own[1] == word), None)
         code = self._own.get(level) if level else None
+        if level and level in self.area:
+            tail = mention[own.end() :] or "人民政府"
+            return self._named(body, self._completed(tail, self.area[level], body.kind == "party-committee", own[1]), level, None)
         if code is None or level is None:
             return None
         tail = mention[own.end() :]
@@ -155,12 +167,13 @@ class Resolver:
         if own[0].endswith("级") and body.kind != "post":
             tail = tail.removeprefix("级")
         unit = self.register.unit(code)
-        party = body.kind == "party-committee" or mention.endswith("委") and body.kind == "party-committee"
-        name = self._full(tail if not party else own[1] + tail, code, party, strip=party)
+        name = self._completed(tail, self.register.full_name(code), body.kind == "party-committee", own[1])
         return self._named(body, name, unit.level if unit else level, code)
 
-    def _full(self, tail: str, code: str, party: bool, strip: bool = False) -> str:
-        place = self.register.full_name(code)
+    def _completed(self, tail: str, place: str, party: bool, tier: str = "") -> str:
+        """The full name of a body from its ending and the name of its place."""
+        if party:
+            tail = tier + tail
         for short, whole in _NAMES["endings"].items():
             if tail.endswith(short) and not tail.endswith(whole):
                 tail = tail[: -len(short)] + whole
@@ -171,11 +184,13 @@ class Resolver:
         return place + tail
 
     def _class_or_local(self, body: Body, mention: str) -> Institution:
-        if body.kind == "self-governing-committee" or _CLASS.match(mention) or "（" in mention[:6]:
+        if body.kind == "self-governing-committee" or _CLASS.match(mention) or "（" in mention[:6] or mention.startswith(("街道", "镇", "乡")):
             return self._group(body, mention, self.place)
         if body.kind in ("post", "grid"):
             level: Level | None = "grid" if body.kind == "grid" or mention.startswith("网格") else self._level_of(mention)
             return self._named(body, mention, level, self.place, group=True)
+        if body.kind == "department" and not _ENDS.search(mention):
+            mention += "部门"
         if _GENERIC_BODY.match(mention) or body.kind == "department":
             return self._named(body, mention, self._place_level() if not _GENERIC_BODY.match(mention) else None, self.place, group=True)
         if self.place is None:

@@ -76,6 +76,8 @@ def read_phrase(words: Words, start: int, limit: int) -> Phrase | None:
     ['市人民政府', '区（县）人民政府']
     """
     items: list[_Item] = []
+    while start < limit and words.text[start] == " ":
+        start += 1
     position, joint = start, ""
     while position < limit:
         item = _read_item(words, position, limit, joint)

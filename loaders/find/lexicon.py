@@ -69,6 +69,8 @@ def _words() -> tuple[AhoCorasick, list[tuple[int, str]]]:
                 kinds[word] = next(kinds[word[i:]] for i in range(1, len(word)) if word[i:] in kinds)
             else:
                 tags[word] = tags.get(word, 0) | Tag[name.upper()]
+    for word in [w for w in kinds if w.endswith("部") and len(w) > 1]:
+        tags[word + "门"], kinds[word + "门"] = Tag.HEAD, "department"  # 建设部 must not be read in 建设部门
     order = list(tags)
     return AhoCorasick(order, matchkind=MatchKind.LeftmostLongest), [(int(tags[w]), kinds.get(w, "")) for w in order]
 

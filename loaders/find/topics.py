@@ -1,4 +1,7 @@
-"""Topics of a passage: the surface terms of the topic tree, leftmost and longest; a parent beside its child is dropped."""
+"""Topics of a passage: the surface terms of the topic tree, leftmost and longest.
+
+A parent beside its child is dropped, unless it is an item of a list (城市管理、环境卫生等领域).
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ def find_topics(passage: str) -> tuple[str, ...]:
     ('生态环境保护', '农村人居环境')
     """
     automaton, ids = _automaton()
-    found = list(dict.fromkeys(ids[i] for i, _, _ in automaton.find_matches_as_indexes(passage)))
-    above = {a for topic in found for a in ancestors(topic)}
+    matches = automaton.find_matches_as_indexes(passage)
+    found = list(dict.fromkeys(ids[i] for i, _, _ in matches))
+    listed = {ids[i] for i, start, end in matches if "、" in (passage[start - 1 : start], passage[end : end + 1])}
+    above = {a for topic in found for a in ancestors(topic)} - listed
     return tuple(topics()[t].zh for t in found if t not in above)

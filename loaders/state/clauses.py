@@ -18,15 +18,21 @@ _OPENERS = re.compile(r"(?:(?:并且|而且|并|但是|但|同时|另外|此外|
 _CONDITION_END = re.compile(r"(?:的|时|后|前|中|之前|之后|期间|之日起|情况下|以外|的话|无正当理由|以下)$")
 _SANCTION = re.compile(r"^(?:依法)?(?:处理$|给予|处以|处[^理置]|处罚|予以处罚|责令|追究|没收|吊销|依法追究|依照|警告|罚款)|行政处罚|罚款|拘留|刑事责任|治安管理处罚")
 _BARE = re.compile(r"^(?:继续|具体|依法|统一|分别|共同|直接|全面|予以)*(?:负责|承担|牵头|牵头负责|承办|主管|实施|执行|落实|受理|办理)$")
-_DECISION = re.compile(r"^(?:决定|批准|审批|规定|另行规定|另行制定|解释|负责解释)")
+_APPOINTS = re.compile(r"(?:任|担任|兼任)(?:组长|副组长|主任|副主任|总指挥|指挥长|总河长|河长|网格长)?$|任(?:组长|副组长|主任)")
+_WITH = re.compile(r"(?:会同|联合|商)(?!执法)")
+_BEARS = re.compile(r"^(?:继续|具体|依法|统一)*(?:负责|承担)")
+_DECISION = re.compile(r"^(?:任|担任|兼任|决定|批准|审批|规定|另行规定|另行制定|解释|负责解释)")
 _RESPONSIBLE_IS = re.compile(r"第一责任人|责任人|责任主体|负总责|直接责任|领导责任")
 _PRINCIPLE = re.compile(r"^(?:遵循|坚持|符合|体现|贯彻[^。]*原则|包括|具备|载明|含有|是|为)")
 _DONE = re.compile(r"(?:已经?|了|曾|至今|以来)")
 _BY = re.compile(r"(?<![理自缘事来交改转])由(?!于|此|来|衷)")
 _OBJECT_SUPERVISED = re.compile(r"对(?P<whom>.{2,60}?)(?:进行|实施|开展|加强|予以)(?P<how>.{0,16}?(?:监督|检查|抽查|考核|指导|督促|督查|监督指导|评议))")
+_NO_NAME = frozenset(("机构", "部门", "机关", "单位", "人员", "成员", "中心", "办公室", "领导", "队", "所", "站", "处", "科", "室", "办", "委", "部", "局", "院"))
+_AREAS = ("本省", "本市", "本区", "本县", "我省", "我市", "我区", "我县", "全区", "全市", "全县")
+_BEARS_STANDING = re.compile(r"^(?:在权限范围内|按权限|按职责|具体|统一|主要)*(?:负责|承担|牵头负责|履行|行使)")
 _STRONG = ("按权限负责", "负责", "承担", "牵头", "履行", "协助", "配合", "具体负责", "牵头负责", "统筹", "主管", "行使")
 _CITED = re.compile(r"《[^《》\n]{1,80}》(?:确定|规定|明确)的?")
-_NO_ACT = re.compile(r"受法律保护|不受影响|有效期|不承担")
+_NO_ACT = re.compile(r"受法律保护|不受影响|有效期|不承担|块牌子|合署办公|更名为|一个机构")
 _ADJECTIVE = re.compile(r"不能[^，、将]{1,6}的")
 _MASK = re.compile(r"《[^《》\n]{0,120}》|（[^（）\n]{0,160}）|“[^“”\n]{0,160}”|〔[^〔〕\n]{0,160}〕")
 
@@ -210,14 +216,16 @@ class _Sentence:
     def _phrase(self, start: int, end: int) -> Phrase | None:
         """A bearer at the beginning of the segment: what follows it must be a predicate."""
         at = start
-        lead_in = re.compile(r"(?:每年|每季度|每月|必要时|原则上|各自|依法|现行|同时|平时|由此|期间|届时|如|凡|对此|因此|[一二三四五六七八九]是)+").match(self.text, start, end)
+        lead_in = re.compile(r"(?:明确由?|规定由?|要求|每年|每季度|每月|必要时|原则上|各自|依法|现行|同时|平时|由此|期间|届时|如|凡|对此|因此|[一二三四五六七八九]是)+").match(self.text, start, end)
         for begin in ([lead_in.end()] if lead_in else []) + [at]:
             phrase = read_phrase(self.words, begin, end)
-            if phrase is None:
+            if phrase is None or (len(phrase.bodies) == 1 and phrase.bodies[0].mention in _NO_NAME):
                 continue
             named = re.compile(r"（[^（）]{1,60}）").match(self.text, phrase.end, end)
             if named:
                 phrase = replace(phrase, end=named.end())
+            if begin != at and self.text.startswith(("明确", "规定", "要求"), at) and not self.text.startswith(_STRONG, phrase.end):
+                continue  # 明确各部门职责 goes on; 明确X负责Y names a bearer
             if phrase.end >= end:
                 return phrase
             following = self.words.at(phrase.end)
@@ -283,12 +291,19 @@ class _Sentence:
                 return True
             before_open = self.draft
             self._close()
+            if _DECISION.match(rest) or _APPOINTS.search(rest):
+                whom = read_phrase(self.words, start, match.start())
+                self.subject, self.own_subject = (whom or phrase).bodies, True
+                self._refuse(start, end, "procedure")
+                return True
             self.subject, self.own_subject = phrase.bodies, True
+            partner = _WITH.match(self.text, phrase.end, end)
+            partners = read_phrase(self.words, partner.end(), end) if partner else None
+            if partners:
+                rest = self.text[partners.end : end].strip()
             if _SANCTION.search(rest):
                 self._refuse(start, end, "sanction")
-            elif _DECISION.match(rest):
-                self._refuse(start, end, "procedure")
-            elif _BARE.match(rest):
+            elif _BARE.match(rest) or (_BEARS.match(rest) and self._only_verbs(phrase.end, end)):
                 begin = start if before_open or index == 0 else self.segments[0][0]
                 begin = self._skip(begin, end)
                 self._open(begin, end, phrase.bodies, "duty.by", 0.92)
@@ -296,6 +311,15 @@ class _Sentence:
                 self._open(phrase.end, end, phrase.bodies, "duty.by", 0.9)
             return True
         return False
+
+    def _only_verbs(self, start: int, end: int) -> bool:
+        """负责监督管理: nothing but verbs, so that what is borne stands before 由."""
+        position = start
+        for token in self.reader.tokens(start, end):
+            if token.start != position or not token.tags & (Tag.VERB | Tag.ADVERB):
+                return False
+            position = token.end
+        return position == end
 
     def _skip(self, start: int, end: int) -> int:
         opened = _OPENERS.match(self.text, start, end)
@@ -325,6 +349,9 @@ class _Sentence:
             self._refuse(start, end, "private")
         elif force:
             self._forced(force, start, end)
+        elif rest.startswith(("设在", "挂靠")):
+            self._refuse(start, end, "procedure")
+            self.blocked = True
         elif not rest:
             self.pending = True
         elif following and following.tags & Tag.FACT_VERB:
@@ -336,8 +363,14 @@ class _Sentence:
                 self.pending = True
         elif self._modal_later(index):
             self.condition = True
-        elif self.setting.reporting and not rest.startswith(_STRONG):
+        elif self.setting.reporting and not _BEARS_STANDING.match(rest):
             self._refuse(start, end, "report")
+            self.blocked = True
+        elif all(body.mention in _AREAS for body in phrase.bodies):
+            self._refuse(start, end, "principle")
+            self.blocked = True
+        elif _NO_ACT.search(rest):
+            self._refuse(start, end, "definition")
             self.blocked = True
         elif _DONE.search(self.text, phrase.end, self.end) and not rest.startswith(_STRONG):
             self._refuse(start, end, "report")
@@ -391,6 +424,8 @@ class _Sentence:
             return
         if self.draft:
             self._continue(start, end)
+        elif self.subject and self.own_subject and self.text.startswith(("是", "为"), start) and _RESPONSIBLE_IS.search(self.text, start, end):
+            self._open(start, end, self.subject, "duty.is-responsible", 0.85)
         elif self.blocked:
             return
         elif self.setting.item and self.subject and not self._modal_later(index):
@@ -418,12 +453,14 @@ class _Sentence:
             self._open(start, end, bodies, draft.rule, draft.confidence)
             return
         first = next((t for t in self.reader.tokens(start, end) if not t.tags & Tag.ADVERB or t.tags & Tag.VERB), None)
-        if first is None or first.start > start + 8 or not first.tags & Tag.VERB or self.setting.role:
+        acts = first is not None and first.start <= start + 8 and first.tags & Tag.VERB
+        if self.setting.role or not (acts or _OBJECT_SUPERVISED.match(self.text, start, end)):
             self._extend(end)
             return
         role = self.reader.role(start, end)
         now = draft.role
-        changes = role != now and (role in ("cooperate", "supervise", "lead") or (now == "cooperate" and self._complete(draft)))
+        restarts = self.text.rfind("；", max(self.start, start - 4), start) >= 0
+        changes = role != now and (restarts or role in ("cooperate", "supervise", "lead") or (now == "cooperate" and not self.setting.item and self._complete(draft)))
         if changes:
             bearers = [body for body, _ in draft.bearers]
             rule, confidence = draft.rule, draft.confidence

@@ -22,6 +22,15 @@ _RESPONSIBLE_BODY = re.compile(r"(?:责任主体|责任单位|责任人|主管�
 _OFFICE_ITEM = re.compile(r"[。：:，— ]")
 
 
+def is_general(quote: str) -> bool:
+    """Is it a catch-all clause, no duty on a topic of its own?
+
+    >>> is_general("完成上级交办的其他工作"), is_general("负责其他类固体废物的监管")
+    (True, False)
+    """
+    return bool(_GENERAL.search(quote))
+
+
 @dataclass(slots=True)
 class _Lead:
     """What a line ending in a colon says of the items after it."""
@@ -40,11 +49,11 @@ class Duties:
 
 
 class DutyReader:
-    """Walks the units of one text. ``reporting``: the document tells what was done."""
+    """Walks the units of one text. ``reporting``: the document tells what was done; ``apart``: units read otherwise."""
 
-    def __init__(self, words: Words, units: list[Unit], *, reporting: bool) -> None:
+    def __init__(self, words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset()) -> None:
         self.words, self.text = words, words.text
-        self.units = units
+        self.units = [unit for unit in units if unit.index not in apart]
         self.reporting = reporting
         self.clauses = ClauseReader(words)
         self.found = Duties()
@@ -57,7 +66,7 @@ class DutyReader:
         """All duties in the order of the text."""
         for unit in self.units:
             self._unit(unit)
-        self.found.drafts = [replace(d, general=bool(_GENERAL.search(self.text[d.start : d.end]))) for d in self.found.drafts]
+        self.found.drafts = [replace(d, general=is_general(self.text[d.start : d.end])) for d in self.found.drafts]
         return self.found
 
     # one unit --------------------------------------------------------------------------------------------------
@@ -68,6 +77,8 @@ class DutyReader:
             self._refused_item(unit, lead)
             return
         if self._heading(unit):
+            return
+        if self._bare_heading(unit, lead):
             return
         start = unit.start
         office = self._office_item(unit)
@@ -123,6 +134,13 @@ class DutyReader:
             self.headings[unit.index] = phrase.bodies
             return True
         return False
+
+    def _bare_heading(self, unit: Unit, lead: _Lead | None) -> bool:
+        """机构设置, 工作保障: a numbered line of few words, no sentence, and no item of a list of duties."""
+        line = self.text[unit.start : unit.end]
+        if not unit.style or lead or len(line) > 16 or re.search(r"[。；，：]|应当|负责", line):
+            return False
+        return not self._inherited(unit)
 
     def _office_item(self, unit: Unit) -> tuple[tuple[Body, ...], int] | None:
         """（一）办公室。负责…: the item names an office and then says what it does."""
@@ -222,6 +240,9 @@ class DutyReader:
                 setting = Setting(subject, item or under_heading, self.reporting, rule, continues=n > 0)
                 reading = self.clauses.read(a, b, setting)
                 self._keep(reading)
+                if any(refusal.why == "sanction" for refusal in reading.refusals):
+                    self._refuse(b, last, "sanction")
+                    break
                 if reading.subject and not item:
                     subject = reading.subject
             named = self._responsible_body(first, last)

@@ -47,6 +47,6 @@ def _scope(flat: str, units: list[Unit], unit: Unit, match: re.Match[str]) -> in
     following = _TIER.search(flat, match.end(), unit.end)
     if following and flat[following.start() - 1] in "。；\n":
         return following.start()
-    if match.end() >= unit.end - 2 and unit.index + 1 < len(units):
-        return units[unit.index + 1].end
+    if match.end() >= unit.end - 2:
+        return next((u.end for u in units if u.index == unit.index + 1), unit.end)
     return unit.end

@@ -23,9 +23,19 @@ _INLINE = re.compile(r"(?<=[。；，、 \t])(?P<label>" + "|".join(sorted(_LABE
 _ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]{1,4}|\d{1,3})(?:、|[.．](?!\d)|项)")
 _TITLE_ORDINAL = re.compile(r"序号([一二三四五六七八九十\d]+)|第([一二三四五六七八九十百\d]+)项")
 _CONTEXT = re.compile(r"整改|督察|反馈|巡视|巡察|审计|交办")
+_STANDING = re.compile(r"长期|持续|立行立改")
 _RAISED = re.compile(
     r"(?P<who>(?:第[一二三四五六七八九十]+轮)?(?:中央|国家|省级|省|市级|市)?(?:第[一二三四五六七八九十]+)?(?:生态环境保护|环境保护|生态环保|环保|生态环境)督察(?:组)?(?:“回头看”)?|(?:中央|省委|市委)?(?:巡视|巡察)(?:组)?|审计(?:署|厅|局)?)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """Issues, measures, and the units that are lines of their labels (责任单位：…): no duties are read from these."""
+
+    issues: tuple[Issue, ...]
+    measures: tuple[Measure, ...]
+    lines: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -37,10 +47,10 @@ class _Draft:
     unit: int = -1
 
 
-def state_issues(text: str, words: Words, units: list[Unit], head: Head, resolver: Resolver, citations: tuple[Citation, ...]) -> tuple[tuple[Issue, ...], tuple[Measure, ...]]:
+def state_issues(text: str, words: Words, units: list[Unit], head: Head, resolver: Resolver, citations: tuple[Citation, ...]) -> Rectification:
     """The issues of the text in reading order and their measures (``Measure.issue`` counts from 0)."""
     if not _CONTEXT.search(words.text):
-        return (), ()
+        return Rectification((), (), frozenset())
     drafts = _drafts(words.text, units, head)
     issues, measures = [], []
     for draft in drafts:
@@ -48,7 +58,9 @@ def state_issues(text: str, words: Words, units: list[Unit], head: Head, resolve
             continue
         measures.extend(_measures(text, units, draft, len(issues), citations))
         issues.append(_issue(text, words, draft, head, resolver))
-    return tuple(issues), tuple(measures)
+    plain_fields = [span for draft in drafts for name, spans in draft.fields.items() if name not in ("measures", "status") for span in spans]
+    lines = frozenset(u.index for u in units if any(u.start <= a < u.end for a, _ in plain_fields))
+    return Rectification(tuple(issues), tuple(measures), lines)
 
 
 def _drafts(flat: str, units: list[Unit], head: Head) -> list[_Draft]:
@@ -103,7 +115,8 @@ def _leaves(unit: Unit, holder: Unit) -> bool:
 def _begin(flat: str, start: int, end: int, head: Head, unit: Unit) -> _Draft:
     start, end = _trimmed(flat, start, end)
     numbered = _ORDINAL.match(flat[start:end])
-    ordinal = numbered[1] if numbered else None
+    own = re.search(r"[一二三四五六七八九十\d]+", unit.label) if unit.start == start else None
+    ordinal = numbered[1] if numbered else own[0] if own else None
     start += numbered.end() if numbered else 0
     if ordinal is None:
         named = _TITLE_ORDINAL.search((head.title or "").translate(str.maketrans("()", "（）"))) or _TITLE_ORDINAL.search(flat[head.body : head.body + 80])
@@ -192,6 +205,11 @@ def _holders(words: Words, start: int, end: int, name: str, resolver: Resolver) 
 
 def _own_government(resolver: Resolver) -> Holder | None:
     """Who must put it right when the paper names nobody: the authority of the place that reports."""
+    if resolver.area:
+        paths = list(resolver.area.values())
+        smallest = paths[-1].removeprefix(paths[-2]) if len(paths) > 1 else paths[-1]
+        name = resolver.institution(Body(f"{smallest[-1]}人民政府", 0, 0, "government")).name
+        return Holder(name, f"{smallest}人民政府", "responsible")
     unit = resolver.register.unit(resolver.place) if resolver.place else None
     if unit is None or unit.level not in ("province", "prefecture", "county"):
         return None
@@ -212,8 +230,10 @@ def _status(flat: str, draft: _Draft, head: Head) -> str | None:
 def _deadline(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
     for start, end in spans:
         dates = [d.value for d in find_dates(flat[start:end]) if d.value]
-        if dates or start < end:
-            return dates[-1] if dates else text[start:end]
+        if dates:
+            return dates[-1]
+        if start < end and not _STANDING.search(flat, start, end):
+            return text[start:end]
     return None
 
 

@@ -15,6 +15,8 @@ _INNER_KINDS = frozenset(("internal-office", "enforcement-team", "public-institu
 _ADDED = re.compile(r"(?:加挂|增挂|挂)(?P<plates>[^，。；：\n]{2,60}?)(?:的)?(?:牌子|牌)")
 _OUTSIDE = re.compile(r"对外(?:称为?|使用|以)[“ ]*(?P<plates>[\u4e00-\u9fff]{3,30}?)[”]?(?:的?(?:名称|牌子|名义))?(?=[，。；、\n])")
 _TOGETHER = re.compile(r"(?P<host>[\u4e00-\u9fff（）]{2,40}?)(?:与|和|同)(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行)?合署办公")
+_ALONE = re.compile(r"(?:(?<=[。；，])|^)与(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行)?合署办公", re.MULTILINE)
+_TWO_PLATES = re.compile(r"(?P<host>[\u4e00-\u9fff（）]{2,40}?)(?:与|和)(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行|为)?(?:“?一个机构|“?一套人马|“?一套班子|“?两块牌子)")
 _BRACKET = re.compile(r"（(?P<inside>[^（）\n]{3,60})）")
 _NOT_A_NAME = re.compile(r"以下|简称|含|包括|下同|不含|除外|牵头|负责|配合|参与|单位：|第|\d")
 
@@ -37,6 +39,15 @@ def state_nameplates(words: Words, resolver: Resolver, grounds: Grounds) -> tupl
         host = _last_body(words, match.start("host"), match.end("host"))
         if host:
             _add(found, words, resolver, grounds, host, match["plate"], "合署办公", match.start("plate"), match.end())
+    for match in _TWO_PLATES.finditer(words.text):
+        host = _last_body(words, match.start("host"), match.end("host"))
+        if host:
+            _add(found, words, resolver, grounds, host, match["plate"], "加挂牌子", match.start("plate"), match.end())
+    for match in _ALONE.finditer(words.text):
+        unit = grounds.unit_at(match.start())
+        office = read_phrase(words, unit.start, match.start()) if unit and unit.style else None
+        if office:
+            _add(found, words, resolver, grounds, office.bodies[0], match["plate"], "合署办公", match.start("plate"), match.end())
     for match in _BRACKET.finditer(words.text):
         if _NOT_A_NAME.search(match["inside"]) or not _is_office(words, match.start("inside"), match.end("inside")):
             continue
@@ -66,7 +77,7 @@ def _last_body(words: Words, start: int, end: int) -> Body | None:
     """The body whose name ends last in ``start:end``."""
     heads = [t for t in words.between(start, end) if t.tags & Tag.HEAD and t.end <= end]
     for head in reversed(heads):
-        begins = [start, *(m.end() for m in re.finditer(r"[，。；：、（）“” \n]|设置|设立|组建|成立|的|由|在|将|和", words.text[start : head.start]))]
+        begins = [start, *(m.end() for m in re.finditer(r"[，。；：、（）“” \n]|设置|设立|组建|成立|的|由|指|称|即|在|将|和", words.text[start : head.start]))]
         for begin in begins[:1] + [start + b for b in begins[1:]]:
             phrase = read_phrase(words, begin, end)
             if phrase and phrase.bodies[-1].end >= head.end:

@@ -11,7 +11,7 @@ from loaders.state.context import Grounds
 from loaders.structure import Unit
 from ontology.records import ReformEvent
 
-_CREATES = re.compile(r"(?P<verb>组建|新组建|设置|设立|成立)(?!(?:了)?(?:以|由|在))(?P<what>[^，。；：\n]{2,60})")
+_CREATES = re.compile(r"(?P<verb>组建|新组建|设置|设立|成立)(?!了|以|由|在)(?P<what>[^，。；：\n]{2,60})")
 _ABOLISHES = re.compile(r"(?:不再保留|撤销)(?P<what>[^，。；：\n]{2,60})")
 _RENAMES = re.compile(r"(?P<old>[\u4e00-\u9fff（）]{3,30}?)(?:更名为|改名为|改称)(?P<new>[\u4e00-\u9fff（）]{3,30})")
 _MOVES = re.compile(r"将(?P<what>[^。；\n]{2,80}?)(?:划入|划转(?:至|到|给)?|整合(?:到|划入|为)?|移交(?:给|至)?|并入|承接)(?P<to>[\u4e00-\u9fff（）]{3,30})?")
