@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.find.bodies import read_phrase
 from loaders.find.dates import DateMention, find_dates
@@ -15,8 +15,12 @@ _WORDS = data("head.toml")
 _TYPES = "|".join(sorted(_WORDS["types"]["words"], key=len, reverse=True))
 _TITLE_END = re.compile(rf"(?P<type>{_TYPES})(?P<note>(?:（[^（）]{{1,24}}）)*)$")
 _NUMBER_LINE = re.compile(r"^.{0,3}[\u4e00-\u9fff]{1,14} ?〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号$")
-_SIGNED = re.compile(r"^(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九十]{2}年 ?[\d一二三四五六七八九十]{1,2}月 *(?:[\d一二三四五六七八九十]{1,3} ?日|日)?$")
-_ADOPTED = re.compile(r"(?P<who>[^\d，。（） ]{2,40}?)(?:第[一二三四五六七八九十百\d]+届)?(?P<rest>[^\d，。（） ]{0,24}?)(?:第[一二三四五六七八九十百\d]+次)?(?:全体)?(?:会议|常务会议)?(?:审议)?(?P<act>通过|批准|修订|修正|公布|发布)")
+_SIGNED = re.compile(
+    r"^(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九十]{2}年 ?[\d一二三四五六七八九十]{1,2}月 *(?:[\d一二三四五六七八九十]{1,3} ?日|日)?$"
+)
+_ADOPTED = re.compile(
+    r"(?P<who>[^\d，。（） ]{2,40}?)(?:第[一二三四五六七八九十百\d]+届)?(?P<rest>[^\d，。（） ]{0,24}?)(?:第[一二三四五六七八九十百\d]+次)?(?:全体)?(?:会议|常务会议)?(?:审议)?(?P<act>通过|批准|修订|修正|公布|发布)"
+)
 _CHAIN = re.compile(r"^(?:当前位置|您(?:当前)?的?位置|首页)")
 _LEAD_BODY = re.compile(r"(?:印发|关于|转发|发布)")
 _MAX_TITLE = 120
@@ -42,6 +46,17 @@ class Head:
         return [u for u in units if u.start >= self.body and not any(a <= u.start < b for a, b in self.apart)]
 
 
+@dataclass(slots=True)
+class _Metadata:
+    """What a web page's metadata block gives, and the lines it takes."""
+
+    title: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    date: DateMention | None = None
+    lines: set[int] = field(default_factory=set)
+
+
 def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
     """Reads head and foot; whatever is not there is None.
 
@@ -52,23 +67,27 @@ def read_head(text: str, plain: str, units: list[Unit], words: Words) -> Head:
     ('青府办〔2021〕3号', '青禾县人民政府办公室', '各街道办事处', '2021-03-02')
     """
     meta = _metadata(text, plain, units[:16])
-    first = next((i for i, u in enumerate(units) if not _is_noise(plain, u) and u.index not in meta["lines"]), len(units))
-    above, first = _number(plain, units, first) if first < len(units) and _NUMBER_LINE.match(plain[units[first].start : units[first].end]) else (None, first)
-    title, last = (None, first) if meta["title"] else _title(text, plain, units, first)
-    title = meta["title"] or title
+    first = next((i for i, u in enumerate(units) if not _is_noise(plain, u) and u.index not in meta.lines), len(units))
+    above, first = (
+        _number(plain, units, first)
+        if first < len(units) and _NUMBER_LINE.match(plain[units[first].start : units[first].end])
+        else (None, first)
+    )
+    title, last = (None, first) if meta.title else _title(text, plain, units, first)
+    title = meta.title or title
     number, last = _number(plain, units, last)
     number = above or number
     adopted, order, last = _adoption(text, plain, units, last)
     addressee, last = (None, last) if adopted else _addressee(text, plain, units, last)
     signed = _sign_off(text, plain, units, last, words)
-    issuer = (signed and signed[0]) or meta["issuer"] or (adopted and adopted[0]) or _issuer_in_title(title)
-    date = (signed and signed[1]) or (adopted and adopted[1]) or meta["date"]
+    issuer = (signed and signed[0]) or meta.issuer or (adopted and adopted[0]) or _issuer_in_title(title)
+    date = (signed and signed[1]) or (adopted and adopted[1]) or meta.date
     attachments, listed = _attachments(text, plain, units, last)
     kind = _TITLE_END.search(title.translate(str.maketrans("()", "（）"))) if title else None
     return Head(
         title=title,
         type=kind["type"] if kind else _type_in_text(plain, units),
-        number=number or order or meta["number"],
+        number=number or order or meta.number,
         issuer=issuer,
         addressee=addressee,
         date=date,
@@ -83,38 +102,47 @@ def _is_noise(plain: str, unit: Unit) -> bool:
     return bool(_CHAIN.match(line)) or not re.search(r"[\u4e00-\u9fff]", line)
 
 
-def _metadata(text: str, plain: str, units: list[Unit]) -> dict[str, object]:
+def _metadata(text: str, plain: str, units: list[Unit]) -> _Metadata:
     """The key-value block that web pages put before a document; keys may be spaced (名  称)."""
-    found: dict[str, object] = {"title": None, "number": None, "issuer": None, "date": None, "lines": set[int]()}
-    keys = {key: field for field, names in _WORDS["metadata"].items() for key in names}
+    found = _Metadata()
+    keys = {key: meaning for meaning, names in _WORDS["metadata"].items() for key in names}
     spaced = {key: r"\s*".join(key) for key in keys}
     pattern = re.compile("|".join(rf"(?P<k{i}>{p})(?=[\s：:]|$)" for i, p in enumerate(spaced.values())))
     order = list(spaced)
     lines: set[int] = set()
     for unit in units:
         matches = list(pattern.finditer(plain, unit.start, unit.end))
-        if not matches or matches[0].start() != unit.start or (len(matches) < 2 and "：" not in plain[unit.start : unit.end] and matches[0].end() - unit.start < 4 and "  " not in plain[unit.start : unit.end]):
+        if (
+            not matches
+            or matches[0].start() != unit.start
+            or (
+                len(matches) < 2
+                and "：" not in plain[unit.start : unit.end]
+                and matches[0].end() - unit.start < 4
+                and "  " not in plain[unit.start : unit.end]
+            )
+        ):
             continue
         lines.add(unit.index)
         for match, following in zip(matches, [*matches[1:], None], strict=True):
             key = order[int(str(match.lastgroup)[1:])]
             end = following.start() if following else unit.end
             value = text[match.end() : end].strip(" ：:\u3000")
-            field = keys[key]
-            if not value or field == "other":
+            meaning = keys[key]
+            if not value or meaning == "other":
                 continue
-            if field == "date":
+            if meaning == "date":
                 dates = find_dates(plain[match.end() : end])
-                found["date"] = found["date"] or (dates[0] if dates else None)
-            elif field == "number":
+                found.date = found.date or (dates[0] if dates else None)
+            elif meaning == "number":
                 number = read_number(plain, match.end(), end)
-                found["number"] = number[0] if number else None
+                found.number = number[0] if number else None
+            elif meaning == "title":
+                found.title = found.title or value
             else:
-                found[field] = found[field] or value
-    found["lines"] = lines if len(lines) > 1 else set()
-    if len(lines) <= 1:
-        found.update(title=None, number=None, issuer=None, date=None)
-    return found
+                found.issuer = found.issuer or value
+    found.lines = lines
+    return found if len(lines) > 1 else _Metadata()
 
 
 def _title(text: str, plain: str, units: list[Unit], first: int) -> tuple[str | None, int]:
@@ -125,7 +153,11 @@ def _title(text: str, plain: str, units: list[Unit], first: int) -> tuple[str | 
         line = plain[unit.start : unit.end]
         if unit.style or "。" in line or line.endswith(("：", "；")) or _NUMBER_LINE.match(line) or _SIGNED.match(line):
             return (None, first) if i == first or not joined else (_if_title(joined, units, first, i), i)
-        joined += text[unit.start : unit.end].strip() if not joined or not joined[-1].isascii() else " " + text[unit.start : unit.end].strip()
+        joined += (
+            text[unit.start : unit.end].strip()
+            if not joined or not joined[-1].isascii()
+            else " " + text[unit.start : unit.end].strip()
+        )
         if len(joined) > _MAX_TITLE:
             return None, first
         joined = re.sub(r"\s+", " ", joined)
@@ -137,7 +169,14 @@ def _title(text: str, plain: str, units: list[Unit], first: int) -> tuple[str | 
 def _if_title(joined: str, units: list[Unit], first: int, last: int) -> str | None:
     """Lines that do not end in a kind of document are a title only when the text goes on with numbered parts."""
     following = units[last] if last < len(units) else None
-    return joined if joined and following is not None and following.style in ("chapter", "article", "cn", "cn-paren") and last - first == 1 else None
+    return (
+        joined
+        if joined
+        and following is not None
+        and following.style in ("chapter", "article", "cn", "cn-paren")
+        and last - first == 1
+        else None
+    )
 
 
 def _number(plain: str, units: list[Unit], at: int) -> tuple[str | None, int]:
@@ -164,7 +203,9 @@ def _addressee(text: str, plain: str, units: list[Unit], at: int) -> tuple[str |
     return None, at
 
 
-def _adoption(text: str, plain: str, units: list[Unit], at: int) -> tuple[tuple[str, DateMention] | None, str | None, int]:
+def _adoption(
+    text: str, plain: str, units: list[Unit], at: int
+) -> tuple[tuple[str, DateMention] | None, str | None, int]:
     """Adoption lines of a law: 2017年4月26日 …常务委员会…通过; the issuer is the adopting body, the date that of adoption."""
     adopted: tuple[str, DateMention] | None = None
     order = None
@@ -182,13 +223,18 @@ def _adoption(text: str, plain: str, units: list[Unit], at: int) -> tuple[tuple[
             if act and act["act"] in ("通过", "公布", "发布") and adopted is None:
                 who = re.sub(r"第[一二三四五六七八九十百\d]+届", "", act["who"] + act["rest"])
                 who = re.sub(r"(?:令|第[一二三四五六七八九十百\d]+次.*|常务会议|会议|审议|经)+$", "", who)
-                adopted = (re.sub(r"^(?:经|由)", "", who), day._replace(start=day.start + unit.start, end=day.end + unit.start))
+                adopted = (
+                    re.sub(r"^(?:经|由)", "", who),
+                    day._replace(start=day.start + unit.start, end=day.end + unit.start),
+                )
             if found and adopted is None:
                 adopted = (found[0].partition("令")[0], day)
     return adopted, order, last
 
 
-def _sign_off(text: str, plain: str, units: list[Unit], at: int, words: Words) -> tuple[str | None, DateMention, tuple[int, int]] | None:
+def _sign_off(
+    text: str, plain: str, units: list[Unit], at: int, words: Words
+) -> tuple[str | None, DateMention, tuple[int, int]] | None:
     """The date line and the lines of the signing body above it."""
     for i in range(at, len(units)):
         unit = units[i]

@@ -12,8 +12,8 @@ from loaders.head import Head, read_head
 from loaders.places import first_place, local_area
 from loaders.readers import read_bytes
 from loaders.resolve import Resolver, find_aliases, find_owners
-from loaders.state.context import Grounds
 from loaders.state.citations import state_citations
+from loaders.state.context import Grounds
 from loaders.state.duties import DutyReader
 from loaders.state.finish import finish_duties
 from loaders.state.grids import state_grid_tiers
@@ -51,7 +51,13 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     units = read_structure(flat)
     head = read_head(string, flat, units, words)
     place = place_of(head, register)
-    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), local_area(head.issuer, head.title) if place is None else {})
+    resolver = Resolver(
+        register,
+        place,
+        find_aliases(flat),
+        find_owners(flat),
+        local_area(head.issuer, head.title) if place is None else {},
+    )
     document = Document(
         title=head.title, type=head.type, number=head.number, issuer=head.issuer,
         addressee=resolver.full_name(head.addressee) if head.addressee else None,
@@ -108,7 +114,9 @@ def _is_ministry(name: str) -> bool:
     return name.endswith("部") and len(name) <= 10
 
 
-def _problems(date: DateMention | None, place: str | None, nothing: bool, resolver: Resolver, lang: str) -> tuple[Problem, ...]:
+def _problems(
+    date: DateMention | None, place: str | None, nothing: bool, resolver: Resolver, lang: str
+) -> tuple[Problem, ...]:
     problems = []
     if nothing:
         problems.append(Problem("notice", "L001", message("L001", lang)))

@@ -26,8 +26,14 @@ def local_area(*sources: str | None) -> dict[Level, str]:
         path = ""
         for level in ("province", "prefecture", "county"):
             if match[level]:
-                path = match[level] if level == "prefecture" else path + match[level] if level == "county" else match[level]
-                area[level] = path  # type: ignore[index]
+                path = (
+                    match[level]
+                    if level == "prefecture"
+                    else path + match[level]
+                    if level == "county"
+                    else match[level]
+                )
+                area[level] = path
         if area:
             return area
     return {}

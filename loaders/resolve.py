@@ -31,7 +31,14 @@ _UNIT_WORDS: tuple[tuple[str, str, Level], ...] = (
 )  # fmt: skip
 _ENDS = re.compile(r"(?:部门|单位|机关|机构|局|委|委员会|厅|部|署|办|办公厅|行|社|会|组织)$")
 _GENERIC_BODY = re.compile(r"^(?:有关|相关|各有关|各相关|所在|承办|受理|责任|参与|原|本级|该|其|所属)")
-_OWN_AUTHORITY = {"street": ("各街道", "街道办事处", "街道"), "town": ("镇人民政府", "各镇人民政府", "镇政府", "各镇"), "township": ("乡人民政府",), "county": ("人民政府",), "village": ("村民委员会", "村委会"), "community": ("居民委员会", "社区居委会", "居委会", "社区居委")}
+_OWN_AUTHORITY = {
+    "street": ("各街道", "街道办事处", "街道"),
+    "town": ("镇人民政府", "各镇人民政府", "镇政府", "各镇"),
+    "township": ("乡人民政府",),
+    "county": ("人民政府",),
+    "village": ("村民委员会", "村委会"),
+    "community": ("居民委员会", "社区居委会", "居委会", "社区居委"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,14 @@ class Owner:
 class Resolver:
     """Resolves the mentions of one document. ``place`` is the code of the area whose authority issued it."""
 
-    def __init__(self, register: Register, place: str | None, aliases: dict[str, str], owners: tuple[Owner, ...] = (), area: dict[Level, str] | None = None) -> None:
+    def __init__(
+        self,
+        register: Register,
+        place: str | None,
+        aliases: dict[str, str],
+        owners: tuple[Owner, ...] = (),
+        area: dict[Level, str] | None = None,
+    ) -> None:
         self.register = register
         self.place = place
         self.aliases = aliases
@@ -60,7 +74,11 @@ class Resolver:
         """A body named by tier (市X办公室) with the name of its place; any other name as it is."""
         own = _OWN.match(mention)
         body = Body(mention, 0, len(mention), "department")
-        resolved = self._by_own_tier(body, mention, own) if own and not _CLASS.match(mention) and "、" not in mention and "，" not in mention else None
+        resolved = (
+            self._by_own_tier(body, mention, own)
+            if own and not _CLASS.match(mention) and "、" not in mention and "，" not in mention
+            else None
+        )
         return resolved.name if resolved else mention
 
     def holder(self, body: Body, role: Role) -> Holder:
@@ -95,7 +113,9 @@ class Resolver:
     def _nearby_names(self) -> dict[str, tuple[str, ...]]:
         """Names of the townships of the document's own county, full only."""
         county = self._own.get("county")
-        units = [u for u in self.register.children(county) if u.level == "township" and u.kind != "other"] if county else []
+        units = (
+            [u for u in self.register.children(county) if u.level == "township" and u.kind != "other"] if county else []
+        )
         return {u.name: (u.code,) for u in units if len(u.name) > 2}
 
     # resolving -------------------------------------------------------------------------------------------------
@@ -109,7 +129,11 @@ class Resolver:
         named = self._by_place_name(body, mention)
         if named:
             return named
-        if self.place == COUNTRY and not _CLASS.match(mention) and body.kind in ("department", "party-office", "mass-organisation", "party-committee"):
+        if (
+            self.place == COUNTRY
+            and not _CLASS.match(mention)
+            and body.kind in ("department", "party-office", "mass-organisation", "party-committee")
+        ):
             return self._named(body, mention, "central", COUNTRY)
         own = _OWN.match(mention)
         if own and not _CLASS.match(mention):
@@ -135,7 +159,12 @@ class Resolver:
         tail = rest[length:]
         if re.match(r"各|所辖|辖区", tail):
             return self._group(body, tail, code)
-        return self._named(body, self._completed(tail, self.register.full_name(code), party is not None or body.kind == "party-committee"), unit.level, code)
+        return self._named(
+            body,
+            self._completed(tail, self.register.full_name(code), party is not None or body.kind == "party-committee"),
+            unit.level,
+            code,
+        )
 
     def _place_prefix(self, name: str) -> tuple[str | None, int]:
         """The longest place name at the beginning of ``name``; of several places of one name, the one nearby."""
@@ -156,7 +185,9 @@ class Resolver:
         code = self._own.get(level) if level else None
         if level and level in self.area:
             tail = mention[own.end() :] or "人民政府"
-            return self._named(body, self._completed(tail, self.area[level], body.kind == "party-committee", own[1]), level, None)
+            return self._named(
+                body, self._completed(tail, self.area[level], body.kind == "party-committee", own[1]), level, None
+            )
         if code is None or level is None:
             return None
         tail = mention[own.end() :]
@@ -184,19 +215,33 @@ class Resolver:
         return place + tail
 
     def _class_or_local(self, body: Body, mention: str) -> Institution:
-        if body.kind == "self-governing-committee" or _CLASS.match(mention) or "（" in mention[:6] or mention.startswith(("街道", "镇", "乡")):
+        if (
+            body.kind == "self-governing-committee"
+            or _CLASS.match(mention)
+            or "（" in mention[:6]
+            or mention.startswith(("街道", "镇", "乡"))
+        ):
             return self._group(body, mention, self.place)
         if body.kind in ("post", "grid"):
-            level: Level | None = "grid" if body.kind == "grid" or mention.startswith("网格") else self._level_of(mention)
+            level: Level | None = (
+                "grid" if body.kind == "grid" or mention.startswith("网格") else self._level_of(mention)
+            )
             return self._named(body, mention, level, self.place, group=True)
         if body.kind == "department" and not _ENDS.search(mention):
             mention += "部门"
         if _GENERIC_BODY.match(mention) or body.kind == "department":
-            return self._named(body, mention, self._place_level() if not _GENERIC_BODY.match(mention) else None, self.place, group=True)
+            return self._named(
+                body, mention, self._place_level() if not _GENERIC_BODY.match(mention) else None, self.place, group=True
+            )
         if self.place is None:
             self.unplaced.append(body)
             return self._named(body, mention, None, None)
-        return self._named(body, f"{self.register.full_name(self.place)}{mention}" if self.place != COUNTRY else mention, self._place_level(), self.place)
+        return self._named(
+            body,
+            f"{self.register.full_name(self.place)}{mention}" if self.place != COUNTRY else mention,
+            self._place_level(),
+            self.place,
+        )
 
     def _place_level(self) -> Level | None:
         if self.place == COUNTRY:
@@ -210,18 +255,33 @@ class Resolver:
     def _group(self, body: Body, mention: str, scope: str | None) -> Institution:
         """A class of bodies: its scope, the kind of unit each belongs to, and the office in each."""
         core = re.sub(r"^(?:各|每个|辖区内?)", "", mention)
-        unit, level = next(((u, lv) for word, u, lv in _UNIT_WORDS if core.startswith(word)), (None, self._level_of(core)))
+        unit, level = next(
+            ((u, lv) for word, u, lv in _UNIT_WORDS if core.startswith(word)), (None, self._level_of(core))
+        )
         office = ""
         if unit:
             word = next(w for w, u, _ in _UNIT_WORDS if u == unit and core.startswith(w))
             office = core[len(word) :].removeprefix("级")
-            if mention in _OWN_AUTHORITY.get(unit, ()) or office in ("人民政府", "政府", "办事处", "委员会", "民委员会", "居委会", "居委"):
+            if mention in _OWN_AUTHORITY.get(unit, ()) or office in (
+                "人民政府",
+                "政府",
+                "办事处",
+                "委员会",
+                "民委员会",
+                "居委会",
+                "居委",
+            ):
                 office = ""
         if body.kind == "self-governing-committee":
             level = "community"
         if body.kind == "grid":
             level = "grid"
-        named = scope and scope != COUNTRY and not _GENERIC_BODY.match(mention) and not re.match(r"下级|上级|同级|其他|相邻|相应", mention)
+        named = (
+            scope
+            and scope != COUNTRY
+            and not _GENERIC_BODY.match(mention)
+            and not re.match(r"下级|上级|同级|其他|相邻|相应", mention)
+        )
         place = self.register.full_name(scope) if scope and named else ""
         return self._named(body, place + mention, level, scope, group=True, unit=unit, office=office)
 
@@ -237,7 +297,9 @@ def find_aliases(plain: str) -> dict[str, str]:
     {'城管执法部门': '城市管理综合执法部门'}
     """
     found = {}
-    for match in re.finditer(r"(?P<name>[\u4e00-\u9fff]{3,40})（(?:以下)?(?:统一)?简称[：“ ]*(?P<alias>[\u4e00-\u9fff]{2,16})”?）", plain):
+    for match in re.finditer(
+        r"(?P<name>[\u4e00-\u9fff]{3,40})（(?:以下)?(?:统一)?简称[：“ ]*(?P<alias>[\u4e00-\u9fff]{2,16})”?）", plain
+    ):
         alias = match["alias"]
         name = re.sub(r"^.*(?:成立|设立|组建|由|对|和|与|的|决定对|根据)(?=[\u4e00-\u9fff]{3,})", "", match["name"])
         if name.endswith(alias[-1]) and len(alias) < len(name):

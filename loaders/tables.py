@@ -13,23 +13,41 @@ from loaders.find.bodies import Body, read_phrase
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words, data
 from loaders.find.topics import find_topics
+from loaders.head import Head
 from loaders.places import first_place
 from loaders.resolve import Resolver
-from loaders.state.clauses import ClauseReader
 from loaders.state.citations import state_citations
+from loaders.state.clauses import Clauses
 from loaders.state.duties import is_general
-from loaders.head import Head
 from loaders.text import Cell, Table, Text, plain
 from ontology.divisions import Register, short_code
 from ontology.errors import message
-from ontology.records import Citation, Coverage, Division, Document, Duty, Holder, Issue, Level, Measure, Problem, Record, Role
+from ontology.records import (
+    Citation,
+    Coverage,
+    Division,
+    Document,
+    Duty,
+    Holder,
+    Issue,
+    Level,
+    Measure,
+    Problem,
+    Record,
+    Role,
+)
 
 _DATA = data("columns.toml")
 _COLUMNS: dict[str, str] = {word: name for name, words in _DATA["columns"].items() for word in words}
 _ROLES: tuple[tuple[str, Role], ...] = tuple((word, role) for role, words in _DATA["roles"].items() for word in words)
 _LEVELS: dict[str, Level] = {word: level for level, words in _DATA["levels"].items() for word in words}
 _LEVEL_OF_WIDTH: dict[int, Level] = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "community"}
-_BEARERS: tuple[tuple[str, Role | None], ...] = (("lead", "lead"), ("bearer", None), ("cooperate", "cooperate"), ("supervise", "supervise"))
+_BEARERS: tuple[tuple[str, Role | None], ...] = (
+    ("lead", "lead"),
+    ("bearer", None),
+    ("cooperate", "cooperate"),
+    ("supervise", "supervise"),
+)
 _MAKER = re.compile(r"(?:编制|制表|填报|发布|公开)(?:单位|机关)[：:]?\s*(?P<who>[\u4e00-\u9fff]{4,40})")
 
 
@@ -71,7 +89,9 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         sha256=sha256,
         reader=text.reader,
         text=text.string,
-        document=Document(head.title, head.type, None, head.issuer, None, head.date.value if head.date else None, place),
+        document=Document(
+            head.title, head.type, None, head.issuer, None, head.date.value if head.date else None, place
+        ),
         duties=tuple(duties),
         citations=citations,
         institutions=tuple(sorted(resolver.institutions.values(), key=lambda i: (i.name, i.place or ""))),
@@ -110,13 +130,25 @@ def _meaning(header: str) -> str | None:
 
 def _head(string: str, flat: str, grids: list[_Grid]) -> Head:
     """Title, maker and date from the rows above the header."""
-    above = list({string[cell.start : cell.end]: cell for grid in grids for cell in reversed(grid.above)}.values())[::-1]
+    above = list({string[cell.start : cell.end]: cell for grid in grids for cell in reversed(grid.above)}.values())[
+        ::-1
+    ]
     title = string[above[0].start : above[0].end].strip() if above else None
     whole = " ".join(flat[cell.start : cell.end] for cell in above)
     maker = _MAKER.search(whole)
     dates = find_dates(" ".join(flat[cell.start : cell.end] for cell in above[1:]))
     kind = re.search(r"(清单|目录|名单|方案|表)(?:（[^（）]*）)?$", plain(title)) if title else None
-    return Head(title, kind[1] if kind else None, None, maker["who"] if maker else None, None, max(dates, key=lambda d: len(d.value or ""), default=None), (), 0, ())
+    return Head(
+        title,
+        kind[1] if kind else None,
+        None,
+        maker["who"] if maker else None,
+        None,
+        max(dates, key=lambda d: len(d.value or ""), default=None),
+        (),
+        0,
+        (),
+    )
 
 
 def _cell(grid: _Grid, row: tuple[Cell, ...], column: str) -> Cell | None:
@@ -160,33 +192,77 @@ def _bodies(words: Words, cell: Cell | None) -> list[Body]:
     return found
 
 
-def _holders(string: str, words: Words, grid: _Grid, row: tuple[Cell, ...], role: Role, resolver: Resolver) -> tuple[Holder, ...]:
-    holders = [resolver.holder(body, fixed or role) for column, fixed in _BEARERS for body in _bodies(words, _cell(grid, row, column))]
+def _holders(
+    string: str, words: Words, grid: _Grid, row: tuple[Cell, ...], role: Role, resolver: Resolver
+) -> tuple[Holder, ...]:
+    holders = [
+        resolver.holder(body, fixed or role)
+        for column, fixed in _BEARERS
+        for body in _bodies(words, _cell(grid, row, column))
+    ]
     return tuple(dict.fromkeys(holders))
 
 
-def _add_duty(string: str, words: Words, grid: _Grid, row: tuple[Cell, ...], number: int, resolver: Resolver, citations: tuple[Citation, ...], duties: list[Duty], problems: list[Problem], lang: str) -> None:
+def _add_duty(
+    string: str,
+    words: Words,
+    grid: _Grid,
+    row: tuple[Cell, ...],
+    number: int,
+    resolver: Resolver,
+    citations: tuple[Citation, ...],
+    duties: list[Duty],
+    problems: list[Problem],
+    lang: str,
+) -> None:
     cell = _cell(grid, row, "duty")
     if cell is None:
         return
     quote = string[cell.start : cell.end]
     stated = _cell(grid, row, "role")
     told = string[stated.start : stated.end] if stated else ""
-    role = next((r for word, r in _ROLES if word in told), None) or ClauseReader(words).role(cell.start, cell.end)
+    role = next((r for word, r in _ROLES if word in told), None) or Clauses(words).role(cell.start, cell.end)
     holders = _holders(string, words, grid, row, role, resolver)
     if not holders:
-        problems.append(Problem("warning", "L007", message("L007", lang, row=number, column="责任单位"), cell.start, cell.end))
+        problems.append(
+            Problem("warning", "L007", message("L007", lang, row=number, column="责任单位"), cell.start, cell.end)
+        )
         return
     basis_cell = _cell(grid, row, "basis")
-    basis = [c.number or c.title or "" for c in citations if basis_cell and (c.number or c.title or "\0") in string[basis_cell.start : basis_cell.end]]
+    basis = [
+        c.number or c.title or ""
+        for c in citations
+        if basis_cell and (c.number or c.title or "\0") in string[basis_cell.start : basis_cell.end]
+    ]
     topic = _cell(grid, row, "topic")
     about = quote + (string[topic.start : topic.end] if topic else "")
     duties.append(
-        Duty(quote, cell.start, cell.end, holders, f"tbl__tr_{number}", find_topics(about), tuple(basis), general=is_general(quote), place=resolver.place, rule="duty.table-row", confidence=0.95)
+        Duty(
+            quote,
+            cell.start,
+            cell.end,
+            holders,
+            f"tbl__tr_{number}",
+            find_topics(about),
+            tuple(basis),
+            general=is_general(quote),
+            place=resolver.place,
+            rule="duty.table-row",
+            confidence=0.95,
+        )
     )
 
 
-def _add_issue(string: str, words: Words, grid: _Grid, row: tuple[Cell, ...], resolver: Resolver, citations: tuple[Citation, ...], issues: list[Issue], measures: list[Measure]) -> None:
+def _add_issue(
+    string: str,
+    words: Words,
+    grid: _Grid,
+    row: tuple[Cell, ...],
+    resolver: Resolver,
+    citations: tuple[Citation, ...],
+    issues: list[Issue],
+    measures: list[Measure],
+) -> None:
     cell = _cell(grid, row, "problem")
     if cell is None:
         return

@@ -18,13 +18,29 @@ _TIER = re.compile(
 _BARE_TIER = re.compile(_TIER.pattern + r"$")
 _TIER_START = re.compile(_TIER.pattern)
 _FIELD_ENDINGS = ("部门和单位", "部门", "机关", "机构", "单位")
-_SHARED = re.compile(r"(?:等)?(?:参与|相关|有关|成员|主管|职能|行政主管|行政|各|工作)?(?:部门和单位|部门|机关|机构|单位)$")
+_SHARED = re.compile(
+    r"(?:等)?(?:参与|相关|有关|成员|主管|职能|行政主管|行政|各|工作)?(?:部门和单位|部门|机关|机构|单位)$"
+)
 _TRAILING = re.compile(r"(?:等|等有关|等相关|等各)$")
 _DETERMINER = ("各", "有关", "相关", "本级", "下级", "上级", "同级", "其他", "下一级", "上一级", "所辖", "辖区", "全")
 _POSSESSOR = re.compile(r"^(?:其|所属|下属)")
 _COMPOUND = frozenset(data("fields.toml")["compound"]["words"])
 _GENERIC_HEAD = frozenset(
-    ("机构", "机关", "行政机关", "部门", "单位", "人员", "组织", "网格", "主管部门", "工作机构", "工作部门", "执法机构", "上级行政机关")
+    (
+        "机构",
+        "机关",
+        "行政机关",
+        "部门",
+        "单位",
+        "人员",
+        "组织",
+        "网格",
+        "主管部门",
+        "工作机构",
+        "工作部门",
+        "执法机构",
+        "上级行政机关",
+    )
 )
 _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门和单位|部门|单位)?(?=[、和与及以])")
 _GOVERNMENT = re.compile(r"(?:省|市|区|县|州|旗|镇|乡|街道)?(?:人民)?政府")
@@ -159,9 +175,9 @@ def _read_item(words: Words, start: int, limit: int, joint: str) -> _Item | None
             if end:
                 if not _name_goes_on(words, index, token, limit):
                     break
-            elif tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT | Tag.INCENTIVE | Tag.FACT_VERB):
-                return None
-            elif token.start == start and tags & Tag.PREPOSITION:
+            elif tags & (Tag.MODAL | Tag.MAY | Tag.SHALL_NOT | Tag.INCENTIVE | Tag.FACT_VERB) or (
+                token.start == start and tags & Tag.PREPOSITION
+            ):
                 return None
             elif particle := _relative_clause(words, token.end, min(limit, token.end + 30)):
                 position = particle  # 负责…工作的 | 机构
@@ -203,8 +219,14 @@ def _name_goes_on(words: Words, index: int, token: Token, limit: int) -> bool:
         if following.tags & Tag.HEAD:
             between = words.text[position : following.start]
             name = words.text[token.start : following.end]
-            return not re.search(r"[，。；：、（）本各其上下]", between) and not name.startswith(_DETERMINER) and len(name) <= 12 and (
-                following.kind in ("internal-office", "enforcement-team", "public-institution", "coordination-group")
+            return (
+                not re.search(r"[，。；：、（）本各其上下]", between)
+                and not name.startswith(_DETERMINER)
+                and len(name) <= 12
+                and (
+                    following.kind
+                    in ("internal-office", "enforcement-team", "public-institution", "coordination-group")
+                )
             )
         if following.tags & (Tag.COORDINATOR | Tag.PARTICLE | Tag.MODAL | Tag.PREPOSITION | Tag.ADVERB):
             return False
@@ -222,14 +244,22 @@ def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> boo
         return True  # 住房城乡建设、水利等部门
     if token.start == start and token.tags & Tag.VERB:
         ending = words.at(token.end)
-        return ending is not None and not _pure_verb(text, token) and text[ending.start : ending.end] in _BARE_ENDINGS  # 承办部门, but 监督指导|村级河长
+        return (
+            ending is not None and not _pure_verb(text, token) and text[ending.start : ending.end] in _BARE_ENDINGS
+        )  # 承办部门, but 监督指导|村级河长
     if token.tags & Tag.ADVERB:
         return False
     following = words.between(token.end, limit)
     for i, word in enumerate(following):
         if word.tags & Tag.HEAD:
             inside = text[token.end : word.start]
-            return "的" not in inside and "、" not in inside and not token.tags & Tag.PREPOSITION and not _pure_verb(text, token) and word.end - start <= 28
+            return (
+                "的" not in inside
+                and "、" not in inside
+                and not token.tags & Tag.PREPOSITION
+                and not _pure_verb(text, token)
+                and word.end - start <= 28
+            )
         if word.tags & Tag.PARTICLE:
             after = following[i + 1] if i + 1 < len(following) else None
             rest = text[word.end : after.start] if after else "x" * 20
@@ -263,7 +293,11 @@ def _phrase(text: str, items: list[_Item]) -> Phrase:
     bodies: list[Body] = []
     groups = _merge_compounds(text, items)
     for item, after in zip(groups, groups[1:], strict=False):
-        if _BARE_TIER.match(text[item.start : item.end]) and _TIER_START.match(text[after.start : after.end]) and text[after.start] != "各":
+        if (
+            _BARE_TIER.match(text[item.start : item.end])
+            and _TIER_START.match(text[after.start : after.end])
+            and text[after.start] != "各"
+        ):
             item.kind = ""  # 各县、区人民政府: the tier shares the ending that follows
     pending: list[_Item] = []
     for item in groups:
@@ -278,7 +312,9 @@ def _phrase(text: str, items: list[_Item]) -> Phrase:
         if pending and _SHARED.fullmatch(name) and not all(_BARE_TIER.match(text[p.start : p.end]) for p in pending):
             pending = []
             continue  # 公安、民政等部门 names the two only
-        if pending and (cut := re.match(r"(.+?)等(?:参与|有关|相关|行政|主管|职能|成员)*(?:部门|机关|机构|单位|部门和单位)$", name)):
+        if pending and (
+            cut := re.match(r"(.+?)等(?:参与|有关|相关|行政|主管|职能|成员)*(?:部门|机关|机构|单位|部门和单位)$", name)
+        ):
             name = cut[1]
         pending = []
         offset = item.start + max(0, shared.rfind(name))

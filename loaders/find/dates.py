@@ -64,7 +64,13 @@ def find_dates(plain: str) -> list[DateMention]:
         month = number_value(match["month"]) if match["month"] else None
         day = number_value(match["day"]) if match["day"] else None
         tail = match["tail"] or ""
-        bearing: Bearing = "until" if "前" in tail or "底" in tail or "末" in tail else "since" if tail in ("起", "以来", "至今") else "on"
+        bearing: Bearing = (
+            "until"
+            if "前" in tail or "底" in tail or "末" in tail
+            else "since"
+            if tail in ("起", "以来", "至今")
+            else "on"
+        )
         blank = match["blank"] is not None and day is None
         found.append(DateMention(match.start(), match.end(), _iso(_year(match["year"]), month, day), bearing, blank))
     for match in _ISO.finditer(plain):

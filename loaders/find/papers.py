@@ -14,7 +14,9 @@ _BEFORE_CODE = re.compile(
     r"^.*?(?:根据|按照|依据|依照|印发了?|转发|落实|执行|下发|贯彻|关于|参照|以及|和|与|及|见|以|经|由|在|对|日|年)(?=[\u4e00-\u9fff]{2,})"
 )
 _BEFORE_ORDER = re.compile(r"^.*(?:日|由|据|照|以|和)(?=[\u4e00-\u9fff]{2,})")
-_UNQUOTED = re.compile(r"(?:(?<=[\n。；：、，（ .]))(?P<title>(?:[\u4e00-\u9fff]{2,30})?关于[^。；\n]{4,120}?的(?:通知|意见|函|决定|批复|通告|公告|通报|请示|报告|复函))$")
+_UNQUOTED = re.compile(
+    r"(?:(?<=[\n。；：、，（ .]))(?P<title>(?:[\u4e00-\u9fff]{2,30})?关于[^。；\n]{4,120}?的(?:通知|意见|函|决定|批复|通告|公告|通报|请示|报告|复函))$"
+)
 _FORM = re.compile(r"(?:表|登记证|许可证|证书|(?<![清名])单|台账|卡|册|问卷|日报|晚报|时报|新闻|杂志|奖)$")
 _ALIAS = re.compile(r"(?:以下简称|下称|简称为?)[:：“ ]*$")
 
@@ -95,11 +97,11 @@ def find_papers(text: str, plain: str) -> list[PaperMention]:
         before = plain[max(0, match.start() - 160) : match.start()]
         unquoted = _UNQUOTED.search(before.rstrip("（ "))
         start = match.start() + _code_offset(match)
-        title = None
+        named: str | None = None
         if unquoted and before.rstrip(" ").endswith("（"):
             begin = match.start() - len(before) + unquoted.start("title")
-            title = clean_title(text[begin : begin + len(unquoted["title"])])
+            named = clean_title(text[begin : begin + len(unquoted["title"])])
             found = [p for p in found if not begin <= p.start < match.start()]
             start = begin
-        found.append(PaperMention(title, _normal(match), start, match.end()))
+        found.append(PaperMention(named, _normal(match), start, match.end()))
     return sorted(found, key=lambda p: p.start)

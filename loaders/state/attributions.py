@@ -17,7 +17,9 @@ _ENDING = re.compile(
     + "|".join(sorted(_ENDINGS, key=len, reverse=True))
     + r")[。；，]?$"
 )
-_ALL_LATER = re.compile(r"以下(?:各项|任务|工作|内容)?[^，。]{0,12}均(?:需|由|须|应)(?P<who>[^，。]{2,40}?)(?:落实|负责|配合|参与)")
+_ALL_LATER = re.compile(
+    r"以下(?:各项|任务|工作|内容)?[^，。]{0,12}均(?:需|由|须|应)(?P<who>[^，。]{2,40}?)(?:落实|负责|配合|参与)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,9 @@ def find_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def looks_like_attribution(text: str, start: int, end: int) -> bool:
     """Cheap test before a bracket is read: it ends or begins with a word of role."""
     inside = text[start:end]
-    return bool(_LABEL.match(inside) or _ENDING.search(inside) or (_LABEL.search(inside) and len(inside) > 6) or _ALL_LATER.search(inside))
+    return bool(
+        _LABEL.match(inside)
+        or _ENDING.search(inside)
+        or (_LABEL.search(inside) and len(inside) > 6)
+        or _ALL_LATER.search(inside)
+    )

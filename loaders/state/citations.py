@@ -12,7 +12,9 @@ from ontology.records import Citation
 _BASED = re.compile(r"(?:根据|依据|依照|按照|遵照|为贯彻落实|为落实|为了?贯彻|贯彻落实)[^。；]{0,60}$")
 _REPEALS = re.compile(r"(?:同时废止|予以废止|即行废止|停止执行)")
 _RESPONDS = re.compile(r"(?:收悉|你[们]?(?:局|委|办|厅|府|区|县|街道)[^。]{0,20})$")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（一二三四五六七八九十）\d]+项)?")
+_ARTICLE = re.compile(
+    r"第[一二三四五六七八九十百千零\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:第[（一二三四五六七八九十）\d]+项)?"
+)
 
 
 def state_citations(text: str, flat: str, head: Head) -> tuple[Citation, ...]:
@@ -21,14 +23,25 @@ def state_citations(text: str, flat: str, head: Head) -> tuple[Citation, ...]:
     titles = {_plain(head.title)} if head.title else set()
     found: dict[str, Citation] = {}
     for paper in find_papers(text, flat):
-        if (paper.number and paper.number in own) or (paper.title and _plain(paper.title) in titles) or _is_own(paper, head):
+        if (
+            (paper.number and paper.number in own)
+            or (paper.title and _plain(paper.title) in titles)
+            or _is_own(paper, head)
+        ):
             continue
         key = _known(found, paper)
         if key is None:
             found[paper.number or _plain(paper.title or "")] = _citation(flat, paper, head)
-        elif paper.number and not found[key].number or paper.title and not found[key].title:
+        elif (paper.number and not found[key].number) or (paper.title and not found[key].title):
             before = found.pop(key)
-            merged = Citation(before.title or paper.title, before.number or paper.number, before.start, before.end, before.article, before.relation)
+            merged = Citation(
+                before.title or paper.title,
+                before.number or paper.number,
+                before.start,
+                before.end,
+                before.article,
+                before.relation,
+            )
             found[merged.number or key] = merged
     return tuple(sorted(found.values(), key=lambda c: c.start))
 

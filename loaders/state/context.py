@@ -52,7 +52,13 @@ class Grounds:
 
     def _read(self, unit: Unit) -> tuple[str | None, tuple[str, ...]]:
         text = self.flat[unit.start : unit.end]
-        days = [d.value for d in find_dates(text) if d.value and d.bearing != "until" and (_IN_FORCE.match(text[d.end :]) or (d.bearing == "since" and len(d.value) == 10))]
+        days = [
+            d.value
+            for d in find_dates(text)
+            if d.value
+            and d.bearing != "until"
+            and (_IN_FORCE.match(text[d.end :]) or (d.bearing == "since" and len(d.value) == 10))
+        ]
         since = max(days, key=len) if days else None
         quotes = text.rstrip().endswith("“") or (unit.children and unit.children[0].quoted)
         basis = [c.number or c.title or "" for c in self.citations if self._is_basis(c, unit, bool(quotes))]
@@ -60,7 +66,11 @@ class Grounds:
 
     def _is_basis(self, citation: Citation, unit: Unit, quotes: bool) -> bool:
         """Is the document named in the unit as what it rests on (or as the plan that is quoted)?"""
-        for name in (self.flat[citation.start : citation.end], citation.number, citation.title and f"《{citation.title}》"):
+        for name in (
+            self.flat[citation.start : citation.end],
+            citation.number,
+            citation.title and f"《{citation.title}》",
+        ):
             at = self.flat.find(name, unit.start, unit.end) if name else -1
             if at >= 0 and (quotes or _BASED.search(self.flat[max(unit.start, at - 14) : at])):
                 return True

@@ -8,16 +8,23 @@ from dataclasses import dataclass, field, replace
 from loaders.find.bodies import Body, read_phrase
 from loaders.find.lexicon import Tag, Words
 from loaders.state.attributions import Attribution, find_brackets, looks_like_attribution, read_attribution
-from loaders.state.clauses import ClauseReader, Draft, Reading, Refusal, Setting
+from loaders.state.clauses import Clauses, Draft, Reading, Refusal, Setting
+from loaders.state.sentence import read_sentence
 from loaders.structure import Unit
 from ontology.records import Role
 
 _SENTENCE_END = re.compile(r"[。！？]+[”’]?")
-_HEADING_DUTY = re.compile(r"(?:的)?(?:主要|工作|基本|具体|环保|环境保护|生态环境保护|安全生产)*(?:工作)?(?:职责|职能|责任|任务|义务|分工)(?:任务|清单|如下|是)?$")
-_LEAD_DUTY = re.compile(r"(?:职责|职能|义务|任务|责任)(?:任务)?(?:是|为|如下|包括|主要包括|有)?$|(?:下列|以下|如下)(?:主要|工作|具体|相关)*(?:职责|义务|工作|任务|措施|要求|职能|责任)|(?:做好|开展|落实|完成|负责)(?:以下|下列)")
+_HEADING_DUTY = re.compile(
+    r"(?:的)?(?:主要|工作|基本|具体|环保|环境保护|生态环境保护|安全生产)*(?:工作)?(?:职责|职能|责任|任务|义务|分工)(?:任务|清单|如下|是)?$"
+)
+_LEAD_DUTY = re.compile(
+    r"(?:职责|职能|义务|任务|责任)(?:任务)?(?:是|为|如下|包括|主要包括|有)?$|(?:下列|以下|如下)(?:主要|工作|具体|相关)*(?:职责|义务|工作|任务|措施|要求|职能|责任)|(?:做好|开展|落实|完成|负责)(?:以下|下列)"
+)
 _LEAD_CONDITION = re.compile(r"情形之一|下列情形|以下情形|下列情况|条件|之一的")
 _LEAD_CONTENT = re.compile(r"(?:下列|以下)?(?:内容|事项|材料|信息|原则|方式|资料|对象|范围)$|包括$|分为$|是指$")
-_GENERAL = re.compile(r"(?:完成|承办|办理|承担).{0,24}(?:交办|交给|安排|布置|部署|赋予|指派|规定)的?其他|其他(?:法定)?(?:职责|工作|事项|任务)$|规定的其他")
+_GENERAL = re.compile(
+    r"(?:完成|承办|办理|承担).{0,24}(?:交办|交给|安排|布置|部署|赋予|指派|规定)的?其他|其他(?:法定)?(?:职责|工作|事项|任务)$|规定的其他"
+)
 _RESPONSIBLE_BODY = re.compile(r"(?:责任主体|责任单位|责任人|主管部门|实施主体|工作机构)[为是：]")
 _OFFICE_ITEM = re.compile(r"[。：:，— ]")
 
@@ -51,11 +58,13 @@ class Duties:
 class DutyReader:
     """Walks the units of one text. ``reporting``: the document tells what was done; ``apart``: units read otherwise."""
 
-    def __init__(self, words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset()
+    ) -> None:
         self.words, self.text = words, words.text
         self.units = [unit for unit in units if unit.index not in apart]
         self.reporting = reporting
-        self.clauses = ClauseReader(words)
+        self.clauses = Clauses(words)
         self.found = Duties()
         self.leads: dict[int, _Lead] = {}
         self.headings: dict[int, tuple[Body, ...]] = {}
@@ -99,7 +108,7 @@ class DutyReader:
         for start, end in self.clauses.segments(unit.start, unit.end, "；")[1:]:
             if any(t.tags & Tag.MODAL for t in self.clauses.tokens(start, end)):
                 start, end = self._trim(start, end)
-                self._keep(self.clauses.read(start, end, Setting(subject=lead.subject)))
+                self._keep(read_sentence(self.clauses, start, end, Setting(subject=lead.subject)))
 
     def _lead_for(self, unit: Unit) -> _Lead | None:
         if not unit.style or unit.style == "article":
@@ -120,7 +129,12 @@ class DutyReader:
     def _heading(self, unit: Unit) -> bool:
         """A short numbered line without a closing mark: its bearer serves what stands under it."""
         line = self.text[unit.start : unit.end].rstrip(" ：")
-        if not unit.style or len(line) > 60 or re.search(r"[。；，]", line) or not (unit.children or not line.endswith("；")):
+        if (
+            not unit.style
+            or len(line) > 60
+            or re.search(r"[。；，]", line)
+            or not (unit.children or not line.endswith("；"))
+        ):
             return False
         phrase = read_phrase(self.words, unit.start, unit.end)
         if phrase is None:
@@ -128,7 +142,9 @@ class DutyReader:
         rest = self.text[phrase.end : unit.end].strip(" ：")
         if rest and not _HEADING_DUTY.search(rest):
             return False
-        if line != self.text[unit.start : unit.end].rstrip(" ") and any(t.tags & (Tag.VERB | Tag.MODAL) for t in self.clauses.tokens(phrase.end, unit.end)):
+        if line != self.text[unit.start : unit.end].rstrip(" ") and any(
+            t.tags & (Tag.VERB | Tag.MODAL) for t in self.clauses.tokens(phrase.end, unit.end)
+        ):
             return False
         if unit.children or rest:
             self.headings[unit.index] = phrase.bodies
@@ -168,7 +184,11 @@ class DutyReader:
         stretches: list[tuple[int, int, Attribution | None]] = []
         begin = start
         for inside, close in find_brackets(self.text, start, end):
-            at_end = close + 1 >= end or self.text[close + 1] in "。；， \n" or self.text[inside - 2 : inside - 1] in "。；！"
+            at_end = (
+                close + 1 >= end
+                or self.text[close + 1] in "。；， \n"
+                or self.text[inside - 2 : inside - 1] in "。；！"
+            )
             if not at_end or not looks_like_attribution(self.text, inside, close):
                 continue
             attribution = read_attribution(self.words, inside, close)
@@ -186,13 +206,22 @@ class DutyReader:
     def _task(self, start: int, end: int, attribution: Attribution) -> None:
         """Each sentence of the task is borne by the bracket's bearers; what only encourages is refused."""
         for first, last in self._split(start, end):
-            reading = self.clauses.read(first, last, Setting(subject=(attribution.bearers[0][0],), item=True, rule="duty.bracket", role="responsible"))
+            reading = read_sentence(
+                self.clauses,
+                first,
+                last,
+                Setting(subject=(attribution.bearers[0][0],), item=True, rule="duty.bracket", role="responsible"),
+            )
             for refusal in reading.refusals:
                 if refusal.why in ("incentive", "definition", "prohibition", "power"):
                     self.found.refusals.append(refusal)
             for draft in reading.drafts:
                 draft.confidence = 0.9
-                own = [] if draft.rule == "duty.bracket" else [b for b in draft.bearers if b[0] is not attribution.bearers[0][0]]
+                own = (
+                    []
+                    if draft.rule == "duty.bracket"
+                    else [b for b in draft.bearers if b[0] is not attribution.bearers[0][0]]
+                )
                 draft.bearers = list(attribution.bearers) + own
                 draft.rule = "duty.bracket"
                 self.found.drafts.append(draft)
@@ -201,7 +230,9 @@ class DutyReader:
         """Sentences by 。！？ outside quotation marks and brackets, closing mark left out, blanks trimmed."""
         spans = []
         begin = start
-        masks = [(m.start(), m.end()) for m in re.finditer(r"“[^”\n]*”|（[^（）\n]*）|《[^》\n]*》", self.text[start:end])]
+        masks = [
+            (m.start(), m.end()) for m in re.finditer(r"“[^”\n]*”|（[^（）\n]*）|《[^》\n]*》", self.text[start:end])
+        ]
         for match in _SENTENCE_END.finditer(self.text, start, end):
             if any(a <= match.start() - start < b for a, b in masks):
                 continue
@@ -234,11 +265,15 @@ class DutyReader:
             if ends_with_colon and i == len(sentences) - 1:
                 self._lead_in(unit, first, last, subject)
                 return
-            parts = [(first, last)] if item or under_heading else [self._trim(a, b) for a, b in self.clauses.segments(first, last, "；")]
+            parts = (
+                [(first, last)]
+                if item or under_heading
+                else [self._trim(a, b) for a, b in self.clauses.segments(first, last, "；")]
+            )
             for n, (a, b) in enumerate(parts):
                 rule = "duty.list-item" if item else "duty.heading" if under_heading else "duty.elided"
                 setting = Setting(subject, item or under_heading, self.reporting, rule, continues=n > 0)
-                reading = self.clauses.read(a, b, setting)
+                reading = read_sentence(self.clauses, a, b, setting)
                 self._keep(reading)
                 if any(refusal.why == "sanction" for refusal in reading.refusals):
                     self._refuse(b, last, "sanction")
@@ -273,7 +308,12 @@ class DutyReader:
         """A sentence ending in a colon: what it says of the items that follow."""
         line = self.text[start:end]
         phrase = next(
-            (p for a, b in self.clauses.segments(start, end) if (p := read_phrase(self.words, a, b)) and not re.match(r"的|、", self.text[p.end : p.end + 1])), None
+            (
+                p
+                for a, b in self.clauses.segments(start, end)
+                if (p := read_phrase(self.words, a, b)) and not re.match(r"的|、", self.text[p.end : p.end + 1])
+            ),
+            None,
         )
         own = phrase.bodies if phrase else ()
         bearers = own or subject
@@ -301,6 +341,6 @@ class DutyReader:
         last = segments[-2][1] if kind == "duty" and _LEAD_DUTY.search(line[segments[-1][0] - start :]) else end
         for first, stop in self.clauses.segments(start, last, "；"):
             first, stop = self._trim(first, stop)
-            reading = self.clauses.read(first, stop, Setting(subject=subject, reporting=self.reporting))
+            reading = read_sentence(self.clauses, first, stop, Setting(subject=subject, reporting=self.reporting))
             subject = reading.subject or subject
             self._keep(reading)

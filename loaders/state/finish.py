@@ -17,7 +17,15 @@ _KINDS = (("主体责任", "主体"), ("监管责任", "监管"), ("领导责任
 _TERM = re.compile(r"前|底|以内|之前")
 
 
-def finish_duties(text: str, flat: str, duties: Duties, resolver: Resolver, grounds: Grounds, citations: tuple[Citation, ...], issues: tuple[Issue, ...]) -> tuple[Duty, ...]:
+def finish_duties(
+    text: str,
+    flat: str,
+    duties: Duties,
+    resolver: Resolver,
+    grounds: Grounds,
+    citations: tuple[Citation, ...],
+    issues: tuple[Issue, ...],
+) -> tuple[Duty, ...]:
     """The duties in reading order. A draft that lies in the words of an issue is none."""
     found = []
     for draft in sorted(duties.drafts, key=lambda d: (d.start, d.end)):
@@ -31,16 +39,29 @@ def finish_duties(text: str, flat: str, duties: Duties, resolver: Resolver, grou
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     while start < end and flat[start] in " ，。；：、\n“”":
         start += 1
-    while end > start and flat[end - 1] in " ，。；：、\n" or end > start and flat[end - 1] == "”" and "“" not in flat[start:end]:
+    while (end > start and flat[end - 1] in " ，。；：、\n") or (
+        end > start and flat[end - 1] == "”" and "“" not in flat[start:end]
+    ):
         end -= 1
     return start, end
 
 
-def _duty(text: str, flat: str, draft: Draft, start: int, end: int, resolver: Resolver, grounds: Grounds, citations: tuple[Citation, ...]) -> Duty:
+def _duty(
+    text: str,
+    flat: str,
+    draft: Draft,
+    start: int,
+    end: int,
+    resolver: Resolver,
+    grounds: Grounds,
+    citations: tuple[Citation, ...],
+) -> Duty:
     quote = flat[start:end]
     unit = grounds.unit_at(start)
     since, basis = grounds.of(start)
-    named = tuple(c.number or c.title or "" for c in citations if c.title and f"《{normal_name(c.title)}》" in normal_name(quote))
+    named = tuple(
+        c.number or c.title or "" for c in citations if c.title and f"《{normal_name(c.title)}》" in normal_name(quote)
+    )
     holders = tuple(dict.fromkeys(resolver.holder(body, role) for body, role in draft.bearers))
     terms = [d.value for d in find_dates(quote) if d.value and d.bearing == "until"]
     return Duty(

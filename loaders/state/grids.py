@@ -16,7 +16,9 @@ _AS_UNIT = re.compile(r"以(?P<unit>[\u4e00-\u9fff（）、]{1,16}?)为(?:基本
 _SUBJECT = re.compile(r"责任主体(?:为|是|：)(?P<who>[^，。；\n]{2,40})")
 
 
-def state_grid_tiers(text: str, words: Words, units: list[Unit], resolver: Resolver, grounds: Grounds) -> tuple[GridTier, ...]:
+def state_grid_tiers(
+    text: str, words: Words, units: list[Unit], resolver: Resolver, grounds: Grounds
+) -> tuple[GridTier, ...]:
     """One tier a statement that says what the tier is or who is responsible for it; each number once."""
     flat = words.text
     found: dict[int, GridTier] = {}
@@ -26,7 +28,11 @@ def state_grid_tiers(text: str, words: Words, units: list[Unit], resolver: Resol
             if tier in found or not (match.start() == unit.start or flat[match.start() - 1] in "。；，： 、“"):
                 continue
             stop = _scope(flat, units, unit, match)
-            stated = _IS.search(flat, match.start(), min(match.end() + 6, stop) if flat[match.end() : match.end() + 1] not in "为以由是：（，" else stop)
+            stated = _IS.search(
+                flat,
+                match.start(),
+                min(match.end() + 6, stop) if flat[match.end() : match.end() + 1] not in "为以由是：（，" else stop,
+            )
             by_unit = _AS_UNIT.search(flat, match.start(), stop)
             subject = _SUBJECT.search(flat, match.start(), stop)
             if not (subject or (stated and stated.start() <= match.end())):
@@ -34,7 +40,16 @@ def state_grid_tiers(text: str, words: Words, units: list[Unit], resolver: Resol
             name = by_unit["unit"] if by_unit else _unit_name(stated["unit"]) if stated else ""
             who = text[subject.start("who") : subject.end("who")] if subject else None
             _, basis = grounds.of(match.start())
-            found[tier] = GridTier(tier, name, who, who, match.start(), subject.end() if subject else match.end(), text[match.start() : stop].strip(), basis[0] if basis else None)
+            found[tier] = GridTier(
+                tier,
+                name,
+                who,
+                who,
+                match.start(),
+                subject.end() if subject else match.end(),
+                text[match.start() : stop].strip(),
+                basis[0] if basis else None,
+            )
     return tuple(sorted(found.values(), key=lambda g: g.start))
 
 

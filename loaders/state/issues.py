@@ -17,7 +17,9 @@ from ontology.records import Citation, Holder, Issue, Measure, Role
 _DATA = data("issues.toml")
 _LABELS = {word: name for name, words in _DATA["labels"].items() for word in words}
 _LABEL = re.compile(
-    r"(?P<label>" + "|".join(sorted(_LABELS, key=len, reverse=True)) + r")(?:（[^（）]{1,20}）|[一二三四五六七八九十\d]{1,3})?[ ]*(?P<mark>[：]|$)"
+    r"(?P<label>"
+    + "|".join(sorted(_LABELS, key=len, reverse=True))
+    + r")(?:（[^（）]{1,20}）|[一二三四五六七八九十\d]{1,3})?[ ]*(?P<mark>[：]|$)"
 )
 _INLINE = re.compile(r"(?<=[。；，、 \t])(?P<label>" + "|".join(sorted(_LABELS, key=len, reverse=True)) + r")：")
 _ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]{1,4}|\d{1,3})(?:、|[.．](?!\d)|项)")
@@ -47,18 +49,27 @@ class _Draft:
     unit: int = -1
 
 
-def state_issues(text: str, words: Words, units: list[Unit], head: Head, resolver: Resolver, citations: tuple[Citation, ...]) -> Rectification:
+def state_issues(
+    text: str, words: Words, units: list[Unit], head: Head, resolver: Resolver, citations: tuple[Citation, ...]
+) -> Rectification:
     """The issues of the text in reading order and their measures (``Measure.issue`` counts from 0)."""
     if not _CONTEXT.search(words.text):
         return Rectification((), (), frozenset())
     drafts = _drafts(words.text, units, head)
-    issues, measures = [], []
+    issues: list[Issue] = []
+    measures: list[Measure] = []
     for draft in drafts:
         if draft.end <= draft.start:
             continue
         measures.extend(_measures(text, units, draft, len(issues), citations))
         issues.append(_issue(text, words, draft, head, resolver))
-    plain_fields = [span for draft in drafts for name, spans in draft.fields.items() if name not in ("measures", "status") for span in spans]
+    plain_fields = [
+        span
+        for draft in drafts
+        for name, spans in draft.fields.items()
+        if name not in ("measures", "status")
+        for span in spans
+    ]
     lines = frozenset(u.index for u in units if any(u.start <= a < u.end for a, _ in plain_fields))
     return Rectification(tuple(issues), tuple(measures), lines)
 
@@ -82,7 +93,13 @@ def _drafts(flat: str, units: list[Unit], head: Head) -> list[_Draft]:
             continue
         if name != "problem" and not _belongs(drafts, unit):
             parent = unit.parent if unit.parent and unit.parent.style else None
-            if not (rectification and name != "status" and parent and parent.end - parent.start > 8 and not _LABEL.match(flat, parent.start, parent.end)):
+            if not (
+                rectification
+                and name != "status"
+                and parent
+                and parent.end - parent.start > 8
+                and not _LABEL.match(flat, parent.start, parent.end)
+            ):
                 current = None
                 continue
             drafts.append(_begin(flat, parent.start, parent.end, head, parent))
@@ -119,7 +136,9 @@ def _begin(flat: str, start: int, end: int, head: Head, unit: Unit) -> _Draft:
     ordinal = numbered[1] if numbered else own[0] if own else None
     start += numbered.end() if numbered else 0
     if ordinal is None:
-        named = _TITLE_ORDINAL.search((head.title or "").translate(str.maketrans("()", "（）"))) or _TITLE_ORDINAL.search(flat[head.body : head.body + 80])
+        named = _TITLE_ORDINAL.search(
+            (head.title or "").translate(str.maketrans("()", "（）"))
+        ) or _TITLE_ORDINAL.search(flat[head.body : head.body + 80])
         ordinal = (named[1] or named[2]) if named else None
     return _Draft(start, end, ordinal, unit=unit.index)
 
@@ -145,14 +164,22 @@ def _extend(draft: _Draft, name: str, unit: Unit, flat: str) -> None:
 
 def _values(flat: str, name: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """The values in one line, where several labels may follow one another."""
-    marks = [(name, start, start), *((_LABELS[m["label"]], m.start(), m.end()) for m in _INLINE.finditer(flat, start, end))]
+    marks = [
+        (name, start, start),
+        *((_LABELS[m["label"]], m.start(), m.end()) for m in _INLINE.finditer(flat, start, end)),
+    ]
     stops = [m[1] for m in marks[1:]] + [end]
     return [(n, *_trimmed(flat, begin, stop)) for (n, _, begin), stop in zip(marks, stops, strict=True)]
 
 
 def _issue(text: str, words: Words, draft: _Draft, head: Head, resolver: Resolver) -> Issue:
     flat = words.text
-    holders = [h for name in ("responsible", "cooperate", "supervise") for span in draft.fields.get(name, []) for h in _holders(words, *span, name, resolver)]
+    holders = [
+        h
+        for name in ("responsible", "cooperate", "supervise")
+        for span in draft.fields.get(name, [])
+        for h in _holders(words, *span, name, resolver)
+    ]
     if not any(h.role in ("responsible", "lead") for h in holders):
         own = _own_government(resolver)
         holders = ([own] if own else []) + holders
@@ -224,7 +251,9 @@ def _status(flat: str, draft: _Draft, head: Head) -> str | None:
         for status, phrases in _DATA["status"].items():
             if any(p in source for p in phrases):
                 return str(status)
-    return "completed" if told and re.search(r"完成情况|销号", head.title or flat[head.body : head.body + 200]) else None
+    return (
+        "completed" if told and re.search(r"完成情况|销号", head.title or flat[head.body : head.body + 200]) else None
+    )
 
 
 def _deadline(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
@@ -237,12 +266,17 @@ def _deadline(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
     return None
 
 
-def _measures(text: str, units: list[Unit], draft: _Draft, issue: int, citations: tuple[Citation, ...]) -> list[Measure]:
+def _measures(
+    text: str, units: list[Unit], draft: _Draft, issue: int, citations: tuple[Citation, ...]
+) -> list[Measure]:
     """One measure a numbered item under the label, else one for each line of it; a plan quoted inside an item is part of it."""
     spans: list[list[int]] = []
     for start, end in draft.fields.get("measures", []):
         unit = next((u for u in units if u.start <= start < u.end), None)
-        inside = unit is not None and (unit.quoted or (unit.style == "" and spans and unit.parent is not None and unit.parent.style in ("arabic", "cn-paren")))
+        inside = unit is not None and (
+            unit.quoted
+            or (unit.style == "" and spans and unit.parent is not None and unit.parent.style in ("arabic", "cn-paren"))
+        )
         if inside and spans:
             spans[-1][1] = end
         elif start < end:
