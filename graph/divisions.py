@@ -1,0 +1,76 @@
+"""Administrative units as RDF: those that the documents speak of, and what contains them, in one named graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, cast
+
+from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
+
+from graph.dates import first_day, last_day
+from graph.groups import life
+from graph.store import GRAPHS, Store
+from ontology.divisions import Register
+from ontology.names import DATA, code_iri, unit_iri
+from ontology.records import Division, Level
+from ontology.vocabulary import ZL
+
+DIVISIONS: Final = f"{GRAPHS}divisions"
+_UNITS: Final = f"{DATA}unit/"
+
+
+def codes_in(dataset: Dataset) -> frozenset[str]:
+    """The codes of all units that a record's quads speak of."""
+    terms = {term for s, _, o, _ in dataset.quads() for term in (s, o) if isinstance(term, URIRef)}
+    return frozenset(term.removeprefix(_UNITS) for term in terms if term.startswith(_UNITS))
+
+
+def unit_graph(codes: Iterable[str], register: Register) -> Graph:
+    """The triples of the units of ``codes`` and of all that contain them; codes the register lacks are left out."""
+    graph = Graph()
+    known = {code for code in codes if register.unit(code)}
+    for code in known | {unit.code for below in known for unit in register.ancestors(below)}:
+        _add_unit(graph, code, register)
+    return graph
+
+
+def register_of(store: Store) -> Register:
+    """The national register with the units that division lists loaded into ``store`` have stated."""
+    rows = store.select(
+        f"""PREFIX zl: <{ZL}> PREFIX skos: <{SKOS}>
+        SELECT DISTINCT ?code ?name ?level ?from ?last {{ GRAPH <{DIVISIONS}> {{
+          ?unit zl:code ?code ; skos:prefLabel ?name ; zl:level ?level
+          OPTIONAL {{ ?unit zl:firstSeen ?from }} OPTIONAL {{ ?unit zl:lastSeen ?last }} }} }}"""
+    )
+    national = Register.national()
+    stated = [row for row in rows if national.unit(str(row["code"])) is None]
+    return national.extended(
+        Division(
+            str(row["code"]),
+            str(row["name"]),
+            cast(Level, str(row["level"]).rpartition("/")[2]),
+            cast(str | None, row["from"]),
+            cast(str | None, row["last"]),
+        )
+        for row in stated
+    )
+
+
+def _add_unit(graph: Graph, code: str, register: Register) -> None:
+    unit = URIRef(unit_iri(code))
+    names = register.history(code)
+    graph.add((unit, RDF.type, ZL.AdministrativeUnit))
+    graph.add((unit, ZL.code, Literal(code)))
+    graph.add((unit, SKOS.prefLabel, Literal(names[-1].name, lang="zh")))
+    for former in names[:-1]:
+        graph.add((unit, SKOS.altLabel, Literal(former.name, lang="zh")))
+    if names[-1].parent:
+        graph.add((unit, ZL.within, URIRef(unit_iri(names[-1].parent))))
+    graph.add((unit, ZL.level, URIRef(code_iri("level", names[-1].level))))
+    for predicate, day in (
+        (ZL.firstSeen, names[0].first_seen and first_day(names[0].first_seen)),
+        (ZL.lastSeen, names[-1].last_seen and last_day(names[-1].last_seen)),
+        *life(names[0].valid_from, names[-1].valid_to),
+    ):
+        if day:
+            graph.add((unit, predicate, Literal(day, datatype=XSD.date)))

@@ -1,0 +1,90 @@
+"""Members of classes of bodies (各街道综合行政执法办公室), as the register of divisions has their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import ORG, RDF, SKOS, XSD, Literal, URIRef
+
+from graph.dates import day_after, first_day
+from graph.draft import Draft
+from ontology.divisions import Register, Unit
+from ontology.names import code_iri, fact_iri, institution_iri, unit_iri
+from ontology.records import LEVELS, Institution
+from ontology.vocabulary import ZL
+
+LIMIT: Final = 3000
+"""Groups of more members (every town of the country) are left without: a chain reaches them by their scope."""
+AUTHORITY: Final = {
+    "street": "办事处",
+    "town": "人民政府",
+    "township": "人民政府",
+    "county": "人民政府",
+    "prefecture": "人民政府",
+    "province": "人民政府",
+    "community": "居民委员会",
+    "village": "村民委员会",
+}
+"""What a unit's own authority is called after the unit's name."""
+_LEVEL: Final = {"street": "township", "town": "township", "village": "community"}
+_BY_LEVEL: Final = ("county", "prefecture", "province")
+
+
+def infer_members(draft: Draft) -> None:
+    """Add the members of the draft's groups, and their nameplates, to its graph of inferred facts."""
+    for group, body in sorted(draft.groups.items()):
+        if not (body.place and body.unit in AUTHORITY):
+            continue
+        units = list(members(draft.register, body.place, body.unit))
+        if len(units) > LIMIT:
+            continue
+        plates = sorted(str(plate) for plate in draft.stated.subjects(ZL.nameplateOf, group))
+        for unit in units:
+            member = _add_member(draft, group, body, unit)
+            for plate in plates:
+                _add_plate(draft, URIRef(plate), member)
+
+
+def members(register: Register, scope: str, kind: str) -> Iterator[Unit]:
+    """The units of a kind that lie in ``scope``, each name of a renamed unit by itself.
+
+    >>> [unit.name for unit in members(Register.national(), "440511", "town")]
+    []
+    """
+    depth = LEVELS.index(_LEVEL.get(kind, kind))
+    for unit in register.children(scope):
+        if unit.kind == kind or (kind in _BY_LEVEL and unit.level == kind):
+            yield unit
+        elif LEVELS.index(unit.level) < depth:
+            yield from members(register, unit.code, kind)
+
+
+def _add_member(draft: Draft, group: URIRef, body: Institution, unit: Unit) -> URIRef:
+    now = draft.register.unit(unit.code) or unit
+    above = draft.register.full_name(unit.code).removesuffix(now.name)
+    name = above + unit.name + (body.office or AUTHORITY[body.unit or ""])
+    member = URIRef(institution_iri(name, unit.code))
+    graph = draft.inferred
+    graph.add((group, ORG.hasMember, member))
+    graph.add((member, RDF.type, ZL.Institution))
+    graph.add((member, SKOS.prefLabel, Literal(name, lang="zh")))
+    graph.add((member, ORG.classification, URIRef(code_iri("institution-kind", body.kind))))
+    graph.add((member, ZL.jurisdiction, URIRef(unit_iri(unit.code))))
+    graph.add((member, ZL.level, URIRef(code_iri("level", unit.level))))
+    for predicate, day in life(unit.valid_from, unit.valid_to):
+        if day:
+            graph.add((member, predicate, Literal(day, datatype=XSD.date)))
+    return member
+
+
+def _add_plate(draft: Draft, plate: URIRef, member: URIRef) -> None:
+    """The member's own nameplate: what the group's says, on the member."""
+    own = URIRef(fact_iri("nameplate", draft.iri, plate, member))
+    for _, predicate, value in draft.stated.triples((plate, None, None)):
+        draft.inferred.add((own, predicate, member if predicate == ZL.nameplateOf else value))
+
+
+def life(begin: str | None, last: str | None) -> tuple[tuple[URIRef, str | None], ...]:
+    """The first day on which something holds, and the first on which it no longer does."""
+    return (ZL.validFrom, begin and first_day(begin)), (ZL.validTo, last and day_after(last))

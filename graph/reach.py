@@ -1,0 +1,82 @@
+"""Which bodies can bear a duty that concerns a place: place first, since that is what narrows a search most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.draft import level_of
+from graph.questions import run
+from graph.results import Row, Value
+from graph.store import Store
+from ontology.divisions import COUNTRY, Register
+from ontology.names import unit_iri
+from ontology.place_names import kind_of
+from ontology.records import LEVELS
+
+_KIND_LEVELS = {"street": "township", "town": "township", "village": "community"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """``units``: IRIs of the place, of all that contain it and of all in it. ``bodies``: what a duty names → the bodies
+    that bear it here, each with the group through which it does (None when the duty names the body itself).
+    """
+
+    units: tuple[str, ...]
+    bodies: Mapping[str, tuple[tuple[str, str | None], ...]]
+
+
+def reach(store: Store, place: str, date: str) -> Reach:
+    """The bodies whose jurisdiction contains the place, is the place or lies in it, as they are on ``date``.
+
+    A group of bodies counts through its members; where the register has none (communities), through its scope.
+    """
+    units = units_around(store, place)
+    found: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    for row in run(store, "bodies-in", units=units):
+        if exists(row["from"], row["to"], date):
+            found[str(row["body"])].add((str(row["body"]), None))
+    for row in run(store, "members", members=tuple(found)):
+        found[str(row["group"])].add((str(row["member"]), str(row["group"])))
+    for row in run(store, "open-groups", units=units):
+        if _has_members_at(row, place):
+            found[str(row["body"])].add((str(row["body"]), None))
+    return Reach(units, {named: tuple(sorted(bodies, key=str)) for named, bodies in sorted(found.items())})
+
+
+def units_around(store: Store, place: str) -> tuple[str, ...]:
+    """The IRIs of a place, of what contains it and of what lies in it."""
+    inside = run(store, "units-in", place=unit_iri(place)).column("unit")
+    return tuple(sorted({*map(unit_iri, containing(place)), *map(str, inside)}))
+
+
+def containing(place: str) -> tuple[str, ...]:
+    """The codes of the country, the units that contain a place, and the place, from the top.
+
+    >>> containing("440511001")
+    ('100000', '44', '4405', '440511', '440511001')
+    """
+    if place == COUNTRY:
+        return (COUNTRY,)
+    return (COUNTRY, *(place[:width] for width in (2, 4, 6, 9, 12) if width <= len(place)))
+
+
+def exists(begin: Value, end: Value, date: str) -> bool:
+    """Whether something holds on a day that has a first day and a day from which it no longer holds, as far as known.
+
+    >>> exists("2019-10-31", None, "2020-12-31"), exists(None, "2019-10-31", "2019-10-31")
+    (True, False)
+    """
+    return (begin is None or str(begin) <= date) and (end is None or date < str(end))
+
+
+def _has_members_at(group: Row, place: str) -> bool:
+    """Whether a group whose members are not in the store can have one at a place: each street is no town."""
+    kind = str(group["kind"] or "").rpartition("/")[2]
+    level = level_of(place)
+    if level is None or _KIND_LEVELS.get(kind, kind) != level or level not in LEVELS[:5]:
+        return True
+    unit = Register.national().unit(place)
+    return unit is None or kind in (level, kind_of(place, unit.name, level))

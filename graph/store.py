@@ -1,0 +1,152 @@
+"""The store: a set of named graphs that answers SPARQL 1.1 and replaces whole graphs in one transaction.
+
+An engine gives three verbs (`Store.raw`, `Store.update`, `Store.close`) and the rest is built on them, so that the
+embedded store and a remote server behave alike. The default graph of a query is the union of all named graphs; the
+union does not merge equal triples of two graphs, so questions say ``SELECT DISTINCT``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+from rdflib import Graph
+
+from graph.results import Rows, read_rows
+from ontology.names import NS
+
+GRAPHS: Final = "https://w3id.org/zelian/graph/"
+STATE: Final = f"{GRAPHS}state"
+"""Holds the digest of every other named graph, written in the same transaction as the graph."""
+DIGEST: Final = f"{NS}digest"
+JSON_RESULTS: Final = "application/sparql-results+json"
+N_TRIPLES: Final = "application/n-triples"
+
+
+class Store(ABC):
+    """A SPARQL 1.1 dataset. Also a context manager that closes itself."""
+
+    @abstractmethod
+    def raw(
+        self,
+        sparql: str,
+        accept: str,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> bytes:
+        """The answer to a read query, serialised as the media type ``accept``.
+
+        SELECT and ASK give SPARQL results (JSON, XML, CSV, TSV), CONSTRUCT and DESCRIBE give RDF (N-Triples, Turtle,
+        JSON-LD, …). The graph lists restrict the dataset as ``default-graph-uri`` and ``named-graph-uri`` of the
+        SPARQL 1.1 Protocol do. Raises E202 for a query that does not parse, E203 for a media type that does not fit.
+        """
+
+    @abstractmethod
+    def update(self, sparql: str) -> None:
+        """Run a SPARQL 1.1 update: all of it or nothing. Raises E205 for a store that is open for reading only."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Write everything out and let go of the store."""
+
+    @abstractmethod
+    def triples(self, graph: str) -> list[str]:
+        """The triples of a named graph: sorted lines of canonical N-Triples, without line ends."""
+
+    def select(self, sparql: str) -> Rows:
+        """The table that a SELECT query gives."""
+        return read_rows(self.raw(sparql, JSON_RESULTS))
+
+    def ask(self, sparql: str) -> bool:
+        """The answer to an ASK query."""
+        return bool(json.loads(self.raw(sparql, JSON_RESULTS))["boolean"])
+
+    def construct(self, sparql: str) -> Graph:
+        """The graph that a CONSTRUCT or DESCRIBE query gives."""
+        return Graph().parse(self.raw(sparql, N_TRIPLES), format="nt")
+
+    def replace(self, graphs: Mapping[str, str], *, add: Mapping[str, str] | None = None) -> None:
+        """Put ``graphs`` (IRI → N-Triples) in place of what they held, all in one transaction.
+
+        An empty text removes the graph. ``add`` holds triples to add to other graphs, which must not have them yet.
+        Nothing else in the store changes. Raises E210 for text that is not N-Triples.
+        """
+        steps = [step for graph in sorted(graphs) for step in _replacement(graph, graphs[graph])]
+        held = self.digests() if add else {}
+        steps += [
+            step for graph, text in sorted((add or {}).items()) for step in _addition(graph, text, held.get(graph))
+        ]
+        self.update(" ;\n".join(steps))
+
+    def graph_names(self) -> tuple[str, ...]:
+        """The IRIs of all named graphs but the store's own bookkeeping, sorted."""
+        return tuple(sorted(self.digests()))
+
+    def digests(self) -> dict[str, str]:
+        """The `digest` of every named graph, by graph IRI: the same digest means the same triples."""
+        rows = self.select(f"SELECT ?graph ?digest {{ GRAPH <{STATE}> {{ ?graph <{DIGEST}> ?digest }} }}")
+        return {str(row["graph"]): str(row["digest"]) for row in rows}
+
+    @property
+    def version(self) -> str:
+        """A string that changes with the content of the store and with nothing else (fit for an ETag)."""
+        lines = "\n".join(f"{graph} {digest}" for graph, digest in sorted(self.digests().items()))
+        return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def digest(ntriples: str, before: str | None = None) -> str:
+    """The digest of a graph given as N-Triples, whatever the order of its lines; "" for a graph without triples.
+
+    It is the sum of the lines' SHA-256 modulo 2²⁵⁶, so that the digest of a graph to which triples are added follows
+    from the digest ``before``.
+
+    >>> digest("b", digest("a")) == digest("b\\na") != digest("a")
+    True
+    """
+    lines = (line for line in ntriples.split("\n") if line.strip())
+    total = sum((int.from_bytes(hashlib.sha256(line.encode()).digest()) for line in lines), int(before or "0", 16))
+    return f"{total % 2**256:064x}" if total else ""
+
+
+def _replacement(graph: str, ntriples: str) -> Iterable[str]:
+    yield f"DROP SILENT GRAPH <{graph}>"
+    yield from _noted(graph, digest(ntriples))
+    if ntriples.strip():
+        yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
+
+
+def _addition(graph: str, ntriples: str, before: str | None) -> Iterable[str]:
+    yield from _noted(graph, digest(ntriples, before))
+    yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
+
+
+def _noted(graph: str, sum_of_lines: str) -> Iterable[str]:
+    yield f"DELETE WHERE {{ GRAPH <{STATE}> {{ <{graph}> <{DIGEST}> ?digest }} }}"
+    if sum_of_lines:
+        yield f'INSERT DATA {{ GRAPH <{STATE}> {{ <{graph}> <{DIGEST}> "{sum_of_lines}" }} }}'
+
+
+def open_store(location: str | Path, *, read_only: bool = False) -> Store:
+    """Open the store at ``location``: a folder (embedded Oxigraph, made when absent) or the URL of a SPARQL 1.1 server.
+
+    ``read_only`` opens a folder as a snapshot that never changes; a URL is taken as it is. Raises E201 when another
+    process writes to the folder, E204 when the folder is no store, E206 when the server does not answer.
+    """
+    if str(location).startswith(("http://", "https://")):
+        from graph.remote import Remote  # noqa: PLC0415 - each engine is loaded only when it is used
+
+        return Remote(str(location))
+    from graph.oxigraph import Embedded  # noqa: PLC0415
+
+    return Embedded(Path(location), read_only=read_only)
