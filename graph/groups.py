@@ -63,7 +63,7 @@ def members(register: Register, scope: str, kind: str) -> Iterator[Unit]:
 def _add_member(draft: Draft, group: URIRef, body: Institution, unit: Unit) -> URIRef:
     now = draft.register.unit(unit.code) or unit
     above = draft.register.full_name(unit.code).removesuffix(now.name)
-    name = above + unit.name + (body.office or AUTHORITY[body.unit or ""])
+    name = above + _authority(unit.name, body)
     member = URIRef(institution_iri(name, unit.code))
     graph = draft.inferred
     graph.add((group, ORG.hasMember, member))
@@ -76,6 +76,17 @@ def _add_member(draft: Draft, group: URIRef, body: Institution, unit: Unit) -> U
         if day:
             graph.add((member, predicate, Literal(day, datatype=XSD.date)))
     return member
+
+
+def _authority(unit: str, body: Institution) -> str:
+    """The body of a unit; a committee's own name is not said twice (渡口社区居委会, 坪头村委会).
+
+    >>> _authority("渡口社区居委会", Institution("社区居委会", unit="community"))
+    '渡口社区居委会'
+    """
+    if not body.office and unit.endswith(("委会", "委员会")):
+        return unit
+    return unit + (body.office or AUTHORITY[body.unit or ""])
 
 
 def _add_plate(draft: Draft, plate: URIRef, member: URIRef) -> None:
