@@ -1,0 +1,95 @@
+"""The server: `create_app` puts the pages, the SPARQL endpoint and the ontology before a store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import date
+from importlib.resources import files
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from api.executor import Executor, ThreadExecutor
+from api.negotiate import best
+from api.pages.template import render
+from api.pages.view import Clock, view
+from api.problem import problem, status
+from api.routes import ROUTERS
+from api.settings import Settings
+from graph.store import Store
+from ontology.errors import ZelianError
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+_log = logging.getLogger("zelian")
+
+
+def create_app(
+    settings: Settings, store: Store, *, executor: Executor | None = None, clock: Clock = date.today
+) -> FastAPI:
+    """The application over an open store, which the caller closes. ``clock`` gives the date of pages that name none."""
+    app = FastAPI(title="Zelian 责链", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.settings, app.state.store, app.state.clock = settings, store, clock
+    app.state.executor = executor or ThreadExecutor(settings.query_seconds)
+    app.middleware("http")(_with_headers)
+    for folder in ("static", "vendor"):
+        app.mount(f"/{folder}", StaticFiles(directory=str(files("api").joinpath(f"pages/{folder}"))), name=folder)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(ZelianError, _expected)
+    app.add_exception_handler(HTTPException, _routing)
+    app.add_exception_handler(RequestValidationError, _parameters)
+    app.add_exception_handler(Exception, _unexpected)
+    return app
+
+
+async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    answer = await call_next(request)
+    answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
+    return answer
+
+
+async def _expected(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ZelianError)  # noqa: S101 - registered for this class only
+    return _failed(request, error, status(error))
+
+
+async def _routing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == 405:
+        return _failed(request, ZelianError("E412", method=request.method), 405)
+    return _failed(request, ZelianError("E404", what=request.url.path), error.status_code)
+
+
+async def _parameters(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    first = error.errors()[0]
+    wrong = ZelianError("E413", name=first["loc"][-1], value=first.get("input"), expected=first["msg"])
+    return _failed(request, wrong, 400)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    _log.exception("%s %s", request.method, request.url, exc_info=error)
+    answer = _failed(request, ZelianError("E414"), 500)
+    answer.headers.update(HEADERS)
+    return answer
+
+
+def _failed(request: Request, error: ZelianError, number: int) -> Response:
+    """The error as a page for a browser that opened a page, else as problem+json."""
+    wants_page = best(request.headers.get("accept", ""), ["application/problem+json", "text/html"]) == "text/html"
+    if not wants_page or request.url.path.endswith((".json", ".csv")):
+        return problem(error, number)
+    try:
+        seen = view(request)
+    except ZelianError:
+        seen = view(Request({**request.scope, "query_string": b""}))
+    return HTMLResponse(render("error.html", seen, {"error": error, "number": number}), number)

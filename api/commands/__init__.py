@@ -1,0 +1,1 @@
+"""The commands of ``zelian``, a module for each group of them."""

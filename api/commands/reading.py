@@ -1,0 +1,110 @@
+"""``extract`` and ``load``: files in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from api.commands.common import Lang, StoreOption, complain, out, settings
+from api.ingest import SUFFIXES, FileReport, Kind, divisions_in, select
+from api.ingest import load as load_files
+from api.lang import say
+from api.render.load import report_lines
+from api.render.record import record_tables
+from graph.store import open_store
+from loaders.pipeline import read_file
+from ontology.divisions import Register
+from ontology.errors import ZelianError
+from ontology.records import Record
+from ontology.vocabulary import Language
+
+Files = Annotated[list[Path], typer.Argument(help="Files · 文件", show_default=False)]
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders · 文件和文件夹", show_default=False)]
+
+
+def extract(
+    files: Files,
+    *,
+    lang: Lang,
+    format: Annotated[Literal["jsonl", "table", "html"], typer.Option(help="Form of the output · 输出形式")] = "jsonl",
+) -> int:
+    """What files state, with the sentences that say so; no store needed · 文件载明的事实及原文，不用存储"""
+    limit = settings().max_bytes
+    register = Register.national().extended(divisions_in(files, limit))
+    fruitful = failed = False
+    for file in files:
+        try:
+            record = read_file(file, register, lang=lang, max_bytes=limit)
+        except ZelianError as error:
+            complain(error, lang)
+            failed = True
+            continue
+        fruitful = fruitful or _states_facts(record)
+        _print(record, format, lang)
+    return 2 if failed else 0 if fruitful else 1
+
+
+def _states_facts(record: Record) -> bool:
+    return any((record.duties, record.issues, record.nameplates, record.reform_events, record.grid_tiers,
+                record.indicators, record.divisions))  # fmt: skip
+
+
+def _print(record: Record, format: str, lang: Language) -> None:
+    if format == "jsonl":
+        print(json.dumps(record.to_json(), ensure_ascii=False))
+    elif format == "html":
+        from api.render.html import record_page  # noqa: PLC0415 - the web's templates take a second to import
+
+        print(record_page(record, lang))
+    else:
+        record_tables(record, lang, Console(markup=False, emoji=False, highlight=False))
+
+
+def load(
+    paths: Paths,
+    *,
+    lang: Lang,
+    store: StoreOption = None,
+    kind: Annotated[Kind, typer.Option(help="What the files must be · 文件应是什么")] = "auto",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read · 读取进程数")] = 1,
+) -> int:
+    """Put documents and lists into a store; loading again replaces · 把文件和清单载入存储，重新载入即替换"""
+    chosen = select(paths)
+    for path in chosen.skipped:
+        out(f"{say('skipped', lang)}  {path}")
+    if not chosen.files:
+        raise ZelianError("E516", suffixes=" ".join(SUFFIXES))
+    limits = settings()
+    with open_store(store or limits.store) as opened:
+        reports = load_files(opened, chosen.files, lang=lang, max_bytes=limits.max_bytes, kind=kind, workers=workers)
+        return print_reports(reports, len(chosen.files), lang)
+
+
+def print_reports(reports: Iterable[FileReport], files: int, lang: Language) -> int:
+    """Print each report as it comes, then the sum; gives the exit code: 2 for failures, 1 for invalid documents."""
+    outcomes: Counter[str] = Counter()
+    for report in _with_progress(reports, files, lang):
+        outcomes[report.outcome] += 1
+        for line in report_lines(report, lang):
+            out(line)
+    named = " · ".join(f"{say(outcome, lang)} {number}" for outcome, number in sorted(outcomes.items()))
+    out(say("total", lang, files=files, outcomes=named))
+    return 2 if outcomes["failed"] else 1 if outcomes["invalid"] else 0
+
+
+def _with_progress(reports: Iterable[FileReport], files: int, lang: Language) -> Iterator[FileReport]:
+    """The reports, with a bar on a terminal while they are waited for."""
+    console = Console(stderr=True)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
+        yield from bar.track(reports, total=files, description=say("loading", lang))
+

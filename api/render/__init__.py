@@ -1,0 +1,1 @@
+"""Records, chains and reports as text and as pages that stand alone."""

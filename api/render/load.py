@@ -1,0 +1,31 @@
+"""The report on a loaded file as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.ingest import FileReport
+from api.lang import say
+from graph.validate import Result
+from ontology.vocabulary import Language
+
+
+def report_lines(report: FileReport, lang: Language) -> Iterator[str]:
+    """One line on the file, then lines on what is wrong with it or what changed in its duties."""
+    counts = " · ".join(f"{say(field, lang)} {number}" for field, number in report.counts)
+    title = f"《{report.title}》" if report.title else ""
+    yield "  ".join(part for part in (say(report.outcome, lang), str(report.path), title, counts) if part)
+    if report.error:
+        yield f"  {report.error.text(lang)}"
+    for result in report.findings:
+        yield f"  {say('violation', lang)}: {result_line(result, lang)}"
+    if report.replaces:
+        yield f"  {say('same_document', lang, path=report.replaces)}"
+    if report.outcome == "changed":
+        for change in report.changes:
+            yield f"  {say(change.kind, lang)}: {'、'.join(change.bearers)}: {change.quote}"
+
+
+def result_line(result: Result, lang: Language) -> str:
+    """What a shape says of a thing, which thing, and the value at fault."""
+    return f"{result.zh if lang == 'zh' else result.en} <{result.focus}> {result.value or ''}".rstrip()

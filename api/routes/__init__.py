@@ -1,0 +1,10 @@
+"""The addresses of the server, one module a kind of thing."""
+
+from __future__ import annotations
+
+from api.routes import chain, documents, duties, health, institutions, issues, network, ontology, overview, sparql
+
+ROUTERS = tuple(
+    module.router
+    for module in (overview, chain, documents, institutions, duties, issues, network, sparql, ontology, health)
+)

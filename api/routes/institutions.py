@@ -1,0 +1,103 @@
+"""``/institutions``: the bodies, and for each its names, nameplates and duties over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from api.pages.facts import duties, force, place_names
+from api.pages.page import Page, Table, page
+from api.pages.paging import paged
+from api.pages.view import View, iri_of, view
+from graph.evidence import papers, text
+from graph.questions import run
+from graph.results import Row, Value
+from ontology.errors import ZelianError
+from ontology.records import LEVELS
+
+router = APIRouter()
+COLUMNS = ("institution", "class", "name", "kind", "level", "place", "duties")
+
+
+@page(router, "/institutions")
+def institutions(q: str = "", level: str = "", page: int = 1, seen: View = Depends(view)) -> Page:  # noqa: B008
+    """The bodies; ``q`` keeps those with these words in their name, ``level`` those of one level of government."""
+    if level and level not in LEVELS:
+        raise ZelianError("E413", name="level", value=level, expected=" / ".join(LEVELS))
+    found = [
+        row
+        for row in run(seen.store, "institutions")
+        if q in str(row["name"]) and level in ("", str(row["level"]).rpartition("/")[2])
+    ]
+    found.sort(key=lambda row: (_rank(row["level"]), str(row["name"])))
+    shown, paging = paged(found, page, seen.settings.page_rows)
+    names = place_names(seen.store, (row["place"] for row in found))
+    table = Table(COLUMNS, [[row[name] for name in COLUMNS] for row in found])
+    extra = {"q": q, "level": level, "places": names}
+    return Page("institutions.html", {"institutions": list(shown), "paging": paging}, table, extra)
+
+
+@page(router, "/institutions/{identifier}")
+def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
+    """A body: names, place, nameplates with their time, and its duties, also those that it has as one of a group."""
+    iri = iri_of("institution", identifier)
+    rows = run(seen.store, "institution", bodies=[iri]).rows
+    if not rows:
+        raise ZelianError("E404", what=identifier)
+    groups = [str(group) for group in run(seen.store, "members", members=[iri]).column("group")]
+    borne = [(str(row["duty"]), str(row["bearer"])) for row in run(seen.store, "duties-of", bearers=[iri, *groups])]
+    own = {iri, *groups}
+    stated = duties(seen.store, (duty for duty, _ in borne), seen.date)
+    via = {duty: bearer for duty, bearer in borne if bearer != iri}
+    members = _once(run(seen.store, "group-members", group=iri), "member")
+    data = {
+        "institution": _merged(rows),
+        "aliases": sorted({str(row["name"]) for row in run(seen.store, "aliases", institution=iri)}),
+        "plates": _plates(seen, iri),
+        "duties": stated,
+        "groups": _named(seen, groups),
+        "members": members,
+        "subordinates": _once(run(seen.store, "subordinates", institution=iri), "body"),
+        "parents": _named(seen, sorted({str(row["parent"]) for row in rows if row["parent"]})),
+    }
+    places = place_names(seen.store, (row["place"] for row in [*rows, *members]))
+    lines = [(one.iri, role, one.quote, one.since, one.until, one.force, one.source.paper.number, one.source.eid)
+             for one in stated for role in (bearer.role for bearer in one.bearers if bearer.iri in own)]  # fmt: skip
+    columns = ("duty", "role", "quote", "since", "until", "force", "document", "eid")
+    return Page("institution.html", data, Table(columns, lines), {"places": places, "via": via, "own": own})
+
+
+def _rank(level: object) -> int:
+    key = str(level).rpartition("/")[2]
+    return LEVELS.index(key) if key in LEVELS else len(LEVELS)
+
+
+def _merged(rows: Iterable[Row]) -> Row:
+    """One row of several: the first value of each column that has one."""
+    merged: Row = {}
+    for row in rows:
+        merged.update({key: value for key, value in row.items() if merged.get(key) is None})
+    return merged
+
+
+def _once(rows: Iterable[Row], key: str) -> list[Row]:
+    found: dict[Value, Row] = {}
+    for row in rows:
+        found.setdefault(row[key], row)
+    return list(found.values())
+
+
+def _named(seen: View, bodies: list[str]) -> list[Row]:
+    return _once(run(seen.store, "institution", bodies=bodies), "body") if bodies else []
+
+
+def _plates(seen: View, iri: str) -> list[dict[str, Any]]:
+    rows = _once(run(seen.store, "nameplates", bodies=[iri]), "plate")
+    known = papers(seen.store, (str(row["document"]) for row in rows))
+    return [
+        {**row, "paper": known[str(row["document"])],
+         "force": force(text(row["from"] or row["issued"]), text(row["to"]), seen.date)}
+        for row in rows
+    ]  # fmt: skip
