@@ -11,17 +11,20 @@ from api.commands.common import guarded
 from api.commands.keeping import export, info, validate
 from api.commands.reading import extract, load
 from api.commands.serving import demo, serve
+from api.lang import preferred, say
 
 COMMANDS = (demo, load, extract, chain, query, queries, validate, export, info, serve)
 app = typer.Typer(
     name="zelian",
-    help="Zelian 责链: who is responsible for what, where, since when, by which sentence · 谁负责什么，出自哪句",
+    help=say("help", preferred()),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 100},
 )
 for command in COMMANDS:
-    app.command()(guarded(command))
+    app.command(help=say(f"help_{command.__name__}", preferred()))(guarded(command))
 
 
 def main() -> None:

@@ -36,7 +36,8 @@ def infer_members(draft: Draft) -> None:
     for group, body in sorted(draft.groups.items()):
         if not (body.place and body.unit in AUTHORITY):
             continue
-        units = list(members(draft.register, body.place, body.unit))
+        begin = _spoken_of_since(draft, body)
+        units = [u for u in members(draft.register, body.place, body.unit) if not (begin and u.valid_to and u.valid_to < begin)]
         if len(units) > LIMIT:
             continue
         plates = sorted(str(plate) for plate in draft.stated.subjects(ZL.nameplateOf, group))
@@ -44,6 +45,14 @@ def infer_members(draft: Draft) -> None:
             member = _add_member(draft, group, body, unit)
             for plate in plates:
                 _add_plate(draft, URIRef(plate), member)
+
+
+def _spoken_of_since(draft: Draft, group: Institution) -> str | None:
+    """The first day for which the document speaks of a group: a unit that had ended by then was never a member."""
+    record = draft.record
+    stated = [duty.valid_from for duty in record.duties if any(holder.name == group.name for holder in duty.holders)]
+    stated += [plate.valid_from for plate in record.nameplates if plate.office == group.name]
+    return min((first_day(day) for day in (*stated, record.document.date) if day), default=None)
 
 
 def members(register: Register, scope: str, kind: str) -> Iterator[Unit]:

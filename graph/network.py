@@ -39,7 +39,7 @@ _CLASSES: Final = (
 
 
 def ego(store: Store, centre: str, *, steps: int = 2, limit: int = 300) -> Network:
-    """What lies within ``steps`` relations of ``centre``: at most ``limit`` nodes, the nearest first.
+    """What has a name and lies within ``steps`` relations of ``centre``: at most ``limit`` nodes, the nearest first.
 
     The network's ``graph["found"]`` is how many nodes there were before the cut.
     """
@@ -53,6 +53,8 @@ def ego(store: Store, centre: str, *, steps: int = 2, limit: int = 300) -> Netwo
         nx.set_node_attributes(network, dict.fromkeys(new, step), "step")
         _name(store, network, new if step > 1 else [centre, *new])
         frontier = [node for node in new if network.nodes[node]["kind"] not in _HUBS]
+    nameless = [node for node, data in network.nodes(data=True) if data["kind"] == "Thing" and node != centre]
+    network.remove_nodes_from(nameless)
     nearest = sorted(network.nodes, key=lambda node: (network.nodes[node]["step"], node))
     network.graph["found"] = len(nearest)
     network.remove_nodes_from(nearest[limit:])

@@ -11,12 +11,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graph.links import Chain, Entry, Finding, Step
 from ontology.names import code_iri
 from ontology.vocabulary import Language, label
 
+_PARTS: Final = re.compile(r"[A-Za-z0-9'’.-]+[,;:)]? ?|.")
+"""What stays on one line: a Latin word with the mark and the blank after it, or one sign."""
 BLUE, GREEN, ORANGE, INK, GREY = "#00568A", "#006B4F", "#B34700", "#1A1A1A", "#595959"
 LANE, CARD, TOP, GAP, PAD, LINE = 236, 212, 64, 14, 10, 17
 CLOSING = "，。、；：？！）〕》”’,.;:?!)"
@@ -287,10 +290,15 @@ def _text(parent: Element, text: str, x: int, y: int, look: dict[str, str]) -> N
     SubElement(parent, "text", {"x": str(x), "y": str(y), "fill": INK, **look}).text = _clean(text)
 
 
+def _fitting(word: str, room: int, size: int) -> list[str]:
+    """The word, or its signs one by one when it is too long for any line."""
+    return [word] if len(word.rstrip()) * size * 0.58 <= room else list(word)
+
+
 def wrap(text: str, room: int, most: int, size: int = 13) -> tuple[str, ...]:
     """``text`` broken into at most ``most`` lines of ``room`` px; the last ends in … when something was left out.
 
-    No line begins with a closing mark (GB/T 15834): it hangs at the end of the line before.
+    No line begins with a closing mark (GB/T 15834): it hangs at the end of the line before. Latin words stay whole.
 
     >>> wrap("负责生态环境保护工作", 65, 2)
     ('负责生态环', '境保护工作')
@@ -298,12 +306,12 @@ def wrap(text: str, room: int, most: int, size: int = 13) -> tuple[str, ...]:
     ('负责生态…',)
     """
     lines, line, used = list[str](), "", 0.0
-    for sign in re.sub(r"\s+", " ", text).strip():
-        wide = size if unicodedata.east_asian_width(sign) in "WFA" else size * 0.58
-        if used + wide > room and sign not in CLOSING:
-            lines.append(line)
+    for part in (p for word in _PARTS.findall(re.sub(r"\s+", " ", text).strip()) for p in _fitting(word, room, size)):
+        wide = sum(size if unicodedata.east_asian_width(sign) in "WFA" else size * 0.58 for sign in part.rstrip())
+        if line and used + wide > room and part not in CLOSING:
+            lines.append(line.rstrip())
             line, used = "", 0.0
-        line, used = line + sign, used + wide
+        line, used = line + part, used + wide + (0 if part == part.rstrip() else size * 0.58)
     lines.append(line)
     if len(lines) > most:
         return (*lines[: most - 1], lines[most - 1][:-1] + "…")

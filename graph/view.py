@@ -73,7 +73,7 @@ def rings(network: Network) -> dict[str, tuple[int, int]]:
             for place, node in enumerate(ring):
                 angle = 2 * math.pi * (place + number / rings_needed) / len(ring) - math.pi
                 places[node] = (round(_WIDE * radius * math.cos(angle)), round(radius * math.sin(angle)))
-            radius += _GAP
+            radius += _GAP if step else 2 * _GAP
     return places
 
 

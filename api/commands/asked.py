@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from graph.divisions import register_of
 from graph.questions import run
 from graph.store import Store
 from ontology import names, topics
-from ontology.divisions import Register
+from ontology.divisions import COUNTRY, Register
 from ontology.errors import ZelianError
 
 _MOST = 5
@@ -40,7 +40,7 @@ def asked(
     where = place or (_place_of(store, fact, is_issue=bool(issue)) if fact else None)
     if not where:
         raise ZelianError("E512")
-    return Asked(identifier, place_named(register_of(store), where), date or calendar.today().isoformat())
+    return Asked(identifier, _place(store, where), date or calendar.today().isoformat())
 
 
 def topic_named(text: str) -> str:
@@ -53,8 +53,11 @@ def topic_named(text: str) -> str:
     raise ZelianError("E505", topic=text, near=_listed(words[word] for word in near))
 
 
-def place_named(register: Register, text: str) -> str:
-    """The code of a place given by code or name. Raises E506 with near matches, or E507 when several are meant."""
+def place_named(register: Register, text: str, preferred: Container[str] = ()) -> str:
+    """The code of a place given by code or name; a name of several is that of the one among ``preferred``.
+
+    Raises E506 with near matches, or E507 when several are meant.
+    """
     wanted = text.strip()
     if wanted.isdecimal():
         if register.unit(wanted):
@@ -63,12 +66,19 @@ def place_named(register: Register, text: str) -> str:
         near = [unit.code for unit in register.children(above)[:_MOST]] if above else []
         raise ZelianError("E506", place=text, near=_listed(_with_code(register, code) for code in near))
     codes = sorted({unit.code for unit in register.find(wanted)})
+    codes = [code for code in codes if code in preferred] or codes
     if len(codes) == 1:
         return codes[0]
     if codes:
         raise ZelianError("E507", place=text, near=_listed(_with_code(register, code) for code in codes[:8]))
     near = [register.names()[name][0] for name in _near(wanted, register.names())]
     raise ZelianError("E506", place=text, near=_listed(_with_code(register, code) for code in near))
+
+
+def _place(store: Store, text: str) -> str:
+    """The code of a place, of those with one name the one that the store's documents speak of."""
+    units = run(store, "units-in", place=names.unit_iri(COUNTRY)).column("unit")
+    return place_named(register_of(store), text, {str(unit).rpartition("/")[2] for unit in units})
 
 
 def _fact(store: Store, issue: str | None, duty: str | None) -> str | None:

@@ -10,21 +10,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from api.commands.asked import asked
 from api.commands.common import Lang, StoreOption, existing_store, out, settings
 from api.guard import Limits, check
-from api.lang import plain
 from api.render.chain import chain_lines
+from api.render.table import print_table
 from graph.chain import trace
 from graph.questions import question, questions
-from graph.results import Rows, read_rows
+from graph.results import Iri, Rows, Value, read_rows
 from graph.store import JSON_RESULTS
 from graph.swimlane import swimlane
 from ontology.errors import ZelianError
+from ontology.vocabulary import Language, label
 
 _MEDIA = {
     "table": JSON_RESULTS,
@@ -50,7 +48,7 @@ def chain(
         Literal["text", "json", "svg", "html"], typer.Option(help="Form of the output · 输出形式")
     ] = "text",
 ) -> int:
-    """Who is responsible for a topic at a place on a date, level by level · 某地某时某主题由谁负责，逐级列出"""
+    """Who is responsible for a topic at a place on a date, level by level."""
     with existing_store(store) as opened:
         wanted = asked(opened, topic, issue, duty, place, date)
         found = trace(opened, wanted.topic, wanted.place, wanted.date)
@@ -82,21 +80,19 @@ def query(
         Literal["table", "json", "csv", "xml", "ttl"], typer.Option(help="Form of the output · 输出形式")
     ] = "table",
 ) -> int:
-    """Ask a named query or one in SPARQL (reading only) · 用命名查询或 SPARQL 提问（只读）"""
+    """Ask a named query or one in SPARQL (reading only)."""
     sparql = _sparql(name, param or ())
-    limits = settings()
-    check(sparql, Limits(limits.query_bytes, limits.query_depth, limits.query_parts))
     with existing_store(store) as opened:
         answer = opened.raw(sparql, _MEDIA[format])
     if format == "table":
-        _print_table(answer)
+        _print_table(answer, lang)
     else:
         sys.stdout.write(answer.decode() if answer.endswith(b"\n") else f"{answer.decode()}\n")
     return 0
 
 
 def queries(*, lang: Lang) -> int:
-    """List the named queries with their parameters · 列出命名查询及其参数"""
+    """List the named queries with their parameters."""
     for each in questions():
         taken = "  ".join(f"{name}={kind}" for name, kind in each.parameters.items())
         out(f"{each.name}  {each.zh if lang == 'zh' else each.en}" + (f"  ({taken})" if taken else ""))
@@ -104,20 +100,24 @@ def queries(*, lang: Lang) -> int:
 
 
 def _sparql(name: str, given: Iterable[str]) -> str:
-    """The text of a query. A name of a named query goes before a file of that name. Raises E301, E302, E513, E517."""
+    """The text of a query. A name of a named query goes before a file of that name.
+
+    Raises E301, E302, E303, E513 or E517, and E401 to E408 for SPARQL that may not run (updates, SERVICE).
+    """
     known = {each.name for each in questions()}
     if name in known:
         kinds = question(name).parameters
         values = {key: value.split() if kinds.get(key) == "iris" else value for key, value in map(_pair, given)}
         return question(name).bind(**values)
-    if name == "-":
-        return sys.stdin.read()
-    if not Path(name).is_file():
+    if name != "-" and not Path(name).is_file():
         raise ZelianError("E301", name=name, known="、".join(sorted(known)))
     try:
-        return Path(name).read_text("utf-8")
+        sparql = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ZelianError("E517", path=name, reason=error) from None
+    limits = settings()
+    check(sparql, Limits(limits.query_bytes, limits.query_depth, limits.query_parts))
+    return sparql
 
 
 def _pair(given: str) -> tuple[str, str]:
@@ -127,13 +127,15 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-def _print_table(answer: bytes) -> None:
+def _print_table(answer: bytes, lang: Language) -> None:
     data = json.loads(answer)
     if "boolean" in data:
         out(str(data["boolean"]).lower())
         return
     rows: Rows = read_rows(answer)
-    table = Table(*rows.columns)
-    for row in rows:
-        table.add_row(*(Text("" if value is None else plain(str(value))) for value in row.values()))
-    Console(markup=False, emoji=False, highlight=False).print(table)
+    print_table(rows.columns, [[_shown(value, lang) for value in row.values()] for row in rows])
+
+
+def _shown(value: Value, lang: Language) -> Value:
+    """A cell for people: what a term of the ontology is called, else the value."""
+    return (label(value, lang) if isinstance(value, Iri) else None) or value

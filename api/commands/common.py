@@ -53,7 +53,7 @@ def guarded(command: Command) -> Callable[..., None]:
 
 def out(text: str = "") -> None:
     """A line on stdout, without control characters: a document must not steer the terminal."""
-    print(plain(text))
+    print(plain(text), flush=True)
 
 
 def complain(error: ZelianError, lang: Language) -> None:

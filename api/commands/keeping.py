@@ -21,7 +21,7 @@ from ontology.vocabulary import label
 
 
 def validate(*, lang: Lang, store: StoreOption = None) -> int:
-    """Check every document of a store against the ontology's shapes (SHACL) · 按本体的约束检查存储中的每份文件"""
+    """Check every document of a store against the ontology's shapes (SHACL)."""
     violations = 0
     with existing_store(store) as opened:
         documents = run(opened, "documents").rows
@@ -43,14 +43,14 @@ def export(
     ] = "nq",
     store: StoreOption = None,
 ) -> int:
-    """Write the whole store to the output: RDF, or a network in GraphML · 输出整个存储：RDF 或 GraphML 网络"""
+    """Write the whole store to the output: RDF, or a network in GraphML."""
     with existing_store(store) as opened:
         sys.stdout.writelines(graphml(whole(opened)) if format == "graphml" else export_rdf(opened, format))
     return 0
 
 
 def info(*, lang: Lang, store: StoreOption = None) -> int:
-    """What a store holds: things of each class, documents, version · 存储中有什么：各类数量、文件、版本"""
+    """What a store holds: things of each class, documents, version."""
     with existing_store(store) as opened:
         out(f"{say('store', lang)}  {store or settings().store}")
         out(f"{say('version', lang)}  {opened.version}")

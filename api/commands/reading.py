@@ -18,7 +18,7 @@ from api.ingest import SUFFIXES, FileReport, Kind, divisions_in, select
 from api.ingest import load as load_files
 from api.lang import say
 from api.render.load import report_lines
-from api.render.record import record_tables
+from api.render.record import print_record
 from graph.store import open_store
 from loaders.pipeline import read_file
 from ontology.divisions import Register
@@ -36,7 +36,7 @@ def extract(
     lang: Lang,
     format: Annotated[Literal["jsonl", "table", "html"], typer.Option(help="Form of the output · 输出形式")] = "jsonl",
 ) -> int:
-    """What files state, with the sentences that say so; no store needed · 文件载明的事实及原文，不用存储"""
+    """What files state, with the sentences that say so; no store needed."""
     limit = settings().max_bytes
     register = Register.national().extended(divisions_in(files, limit))
     fruitful = failed = False
@@ -65,7 +65,7 @@ def _print(record: Record, format: str, lang: Language) -> None:
 
         print(record_page(record, lang))
     else:
-        record_tables(record, lang, Console(markup=False, emoji=False, highlight=False))
+        print_record(record, lang)
 
 
 def load(
@@ -76,7 +76,7 @@ def load(
     kind: Annotated[Kind, typer.Option(help="What the files must be · 文件应是什么")] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes that read · 读取进程数")] = 1,
 ) -> int:
-    """Put documents and lists into a store; loading again replaces · 把文件和清单载入存储，重新载入即替换"""
+    """Put documents and lists into a store; loading again replaces."""
     chosen = select(paths)
     for path in chosen.skipped:
         out(f"{say('skipped', lang)}  {path}")

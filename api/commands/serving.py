@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import tempfile
+from contextlib import ExitStack
 from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,7 +32,7 @@ PortOption = Annotated[
 
 
 def serve(*, lang: Lang, store: StoreOption = None, host: HostOption = None, port: PortOption = None) -> int:
-    """Serve the pages, the data and the SPARQL endpoint of a store · 提供存储的网页、数据和 SPARQL 端点"""
+    """Serve the pages, the data and the SPARQL endpoint of a store."""
     given = _settings(store, host, port)
     with existing_store(given.store, read_only=False) as opened:
         _serve(opened, given, lang)
@@ -46,9 +47,14 @@ def demo(
     port: PortOption = None,
     serve: Annotated[bool, typer.Option(help="Serve it, or only build it · 是否提供网页")] = True,
 ) -> int:
-    """Build the sample graph and serve it on this machine · 用示例文件建立图谱并在本机提供网页"""
-    given = _settings(store or str(Path(tempfile.mkdtemp(prefix="zelian-"), "store")), host, port)
-    with open_store(given.store) as opened, as_file(files("api").joinpath("samples")) as samples:
+    """Build the sample graph and serve it on this machine."""
+    with ExitStack() as stack:
+        folder = store or tempfile.mkdtemp(prefix="zelian-")
+        if serve and not store:
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        given = _settings(folder, host, port)
+        opened = stack.enter_context(open_store(given.store))
+        samples = stack.enter_context(as_file(files("api").joinpath("samples")))
         chosen = select([samples / name for name in SAMPLES]).files
         code = print_reports(load(opened, chosen, lang=lang, max_bytes=given.max_bytes), len(chosen), lang)
         out(say("built", lang, store=given.store))

@@ -34,8 +34,6 @@ def network(node: str = "", seen: View = Depends(view)) -> Page:  # noqa: B008
     around = ego(seen.store, centre, limit=seen.settings.graph_nodes)
     if len(around) < 2:
         raise ZelianError("E404", what=node)
-    nameless = [iri for iri, data in around.nodes(data=True) if data["kind"] == "Thing"]
-    around.remove_nodes_from(nameless)
 
     def said(relation: str) -> str:
         name = relation.rpartition("#")[2]
@@ -50,7 +48,7 @@ def network(node: str = "", seen: View = Depends(view)) -> Page:  # noqa: B008
         "node": centre,
         "label": around.nodes[centre]["label"],
         "shown": len(around),
-        "total": around.graph["found"] - len(nameless),
+        "total": around.graph["found"],
         "nodes": nodes,
         "links": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
     }
