@@ -32,8 +32,7 @@ $(READY): pyproject.toml uv.lock | $(UV)
 	touch $@
 
 .uv/bin/uv:
-	$(PYTHON) -m venv .uv
-	.uv/bin/pip install --quiet uv
+	$(PYTHON) -m pip install --quiet --target .uv uv
 
 # A browser for the tests of the pages: one that is here, else Debian's, else Playwright's; without any they are skipped.
 browser: $(READY)
