@@ -37,7 +37,8 @@ def infer_members(draft: Draft) -> None:
         if not (body.place and body.unit in AUTHORITY):
             continue
         begin = _spoken_of_since(draft, body)
-        units = [u for u in members(draft.register, body.place, body.unit) if not (begin and u.valid_to and u.valid_to < begin)]
+        listed = members(draft.register, body.place, body.unit)
+        units = [unit for unit in listed if not (begin and unit.valid_to and unit.valid_to < begin)]
         if len(units) > LIMIT:
             continue
         plates = sorted(str(plate) for plate in draft.stated.subjects(ZL.nameplateOf, group))

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
-from ontology.divisions import Register
+from loaders.find.patterns import patterns
+from loaders.head import Head
+from ontology.divisions import COUNTRY, Register
 from ontology.records import Level
 
-_AREA = re.compile(
-    r"^(?:中共|关于|印发)?(?P<province>[\u4e00-\u9fff]{2,6}?(?:省|自治区))?(?P<prefecture>[\u4e00-\u9fff]{2,4}?(?:市|州|盟))?(?P<county>[\u4e00-\u9fff]{1,4}?[区县旗])?"
-)
+_RE = patterns("places")
+_LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
+_LONGEST_NAME = 20
+
+
+def place_of(head: Head, register: Register) -> str | None:
+    """The code of the area that the document is about: from the issuer, else the title, number or addressee.
+
+    A title that encloses a document on a part of that area (《临江街道职能配置…规定》) makes it that part.
+    """
+    for source in (head.issuer, head.title, head.number, head.addressee):
+        if not source:
+            continue
+        if _RE["central"].match(source) or (source is head.issuer and _RE["ministry"].match(source)):
+            return COUNTRY
+        found = first_place(source, register)
+        if found:
+            enclosed = _RE["encloses"].search(head.title or "")
+            part = first_place(enclosed[1], register) if enclosed else None
+            return part if part and part.startswith(found) else found
+    return None
 
 
 def local_area(*sources: str | None) -> dict[Level, str]:
@@ -19,22 +37,11 @@ def local_area(*sources: str | None) -> dict[Level, str]:
     {'prefecture': '云水市', 'county': '云水市青石区'}
     """
     for source in sources:
-        match = _AREA.match(source or "")
-        if not match or not match[0]:
-            continue
-        area: dict[Level, str] = {}
-        path = ""
-        for level in ("province", "prefecture", "county"):
-            if match[level]:
-                path = (
-                    match[level]
-                    if level == "prefecture"
-                    else path + match[level]
-                    if level == "county"
-                    else match[level]
-                )
-                area[level] = path
-        if area:
+        match = _RE["area"].match(source or "")
+        if match:
+            area: dict[Level, str] = {level: match[level] for level in _LEVELS if match[level]}
+            if "county" in area:
+                area["county"] = (area.get("prefecture") or area.get("province") or "") + area["county"]
             return area
     return {}
 
@@ -47,7 +54,7 @@ def first_place(name: str, register: Register) -> str | None:
     """
     rest = name.removeprefix("中共").removeprefix("关于").removeprefix("印发")
     places = register.names()
-    for size in range(min(len(rest), 20), 1, -1):
+    for size in range(min(len(rest), _LONGEST_NAME), 1, -1):
         codes = places.get(rest[:size], ())
         if len(codes) == 1:
             return _township(rest[size:], codes[0], register) or codes[0]

@@ -7,23 +7,29 @@ belongs to an inner document: it does not disturb the outer numbering, which goe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 from loaders.find.lexicon import data
+from loaders.find.numerals import first_number
+from loaders.text import trimmed
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIVISIONS = ("part", "chapter", "section")
+_COARSE = (*_DIVISIONS, "article")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of numbering (``data/numbering.toml``)."""
+    """A style of numbering (``data/numbering.toml``). ``rank`` is its place in the order of styles."""
 
     key: str
+    rank: int
     name: str
     pattern: re.Pattern[str]
-    inline: bool
+    divides: re.Pattern[str] | None
 
 
 @dataclass(slots=True)
@@ -51,145 +57,140 @@ class Unit:
         return found
 
 
-def _load_styles() -> tuple[Style, ...]:
-    rows: list[dict[str, Any]] = data("numbering.toml")["style"]
-    return tuple(Style(r["key"], r["name"], re.compile(r["pattern"]), r.get("inline", False)) for r in rows)
+def _load_styles() -> dict[str, Style]:
+    return {
+        row["key"]: Style(
+            row["key"],
+            rank,
+            row["name"],
+            re.compile(row["pattern"]),
+            re.compile(row["divides"]) if "divides" in row else None,
+        )
+        for rank, row in enumerate(data("numbering.toml")["style"])
+    }
 
 
 STYLES = _load_styles()
-_BY_KEY = {style.key: style for style in STYLES}
-_INLINE = {
-    "cn-paren": re.compile(r"(?<=[。；：;“])[ ]*(?=（[一二三四五六七八九十]{1,3}）)"),
-    "arabic": re.compile(r"(?<=[。；：“])[ ]*(?=\d{1,2}[.、](?:(?!\d)|(?=20\d\d年)))"),
-    "arabic-paren": re.compile(r"(?<=[。；：“])[ ]*(?=（\d{1,2}）)"),
-    "circled": re.compile(r"(?<=[。；：“，])[ ]*(?=[①-⑳])"),
-}
-
-
-def number_value(numeral: str) -> int:
-    """The value of a Chinese, Arabic or circled numeral.
-
-    >>> number_value("二十一"), number_value("12"), number_value("③")
-    (21, 12, 3)
-    """
-    if numeral.isdigit() and numeral.isascii():
-        return int(numeral)
-    if numeral in _CIRCLED:
-        return _CIRCLED.index(numeral) + 1
-    total, digit = 0, 0
-    for char in numeral:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        else:
-            total += max(digit, 1) * {"十": 10, "百": 100, "千": 1000}.get(char, 1)
-            digit = 0
-    return total + digit
 
 
 def read_structure(plain: str) -> list[Unit]:
-    """The units of a text (as :func:`loaders.text.plain` gives it) in reading order, with parents and eIds."""
-    units: list[Unit] = []
-    open_units: list[Unit] = []
-    base = 0  # how many of the open units lie outside the inner document that is being read
-    article: Unit | None = None
-    for start, end in _lines(plain):
-        style, match = _label(plain, start, end)
-        begin = match.end() if match else start
-        while begin < end and plain[begin] == " ":
-            begin += 1
-        unit = Unit(len(units), begin, end, quoted=base > 0)
+    """The units of a text (as :func:`loaders.text.plain` gives it) in reading order, with parents and eIds.
+
+    >>> text = "第一条 乡镇人民政府履行下列职责：（一）组织巡查；（二）宣传教育。"
+    >>> [(unit.eid, text[unit.start : unit.end]) for unit in read_structure(text)]
+    [('art_1', '乡镇人民政府履行下列职责：'), ('art_1__list_1', '组织巡查；'), ('art_1__list_2', '宣传教育。')]
+    """
+    outline = _Outline(plain)
+    position = 0
+    for line in plain.split("\n"):
+        start, end = trimmed(plain, position, position + len(line), " ")
+        position += len(line) + 1
+        if start < end:
+            for first, last in _divided(plain, start, end):
+                outline.add(first, last)
+    return outline.units
+
+
+def unit_at(units: Sequence[Unit], position: int) -> Unit | None:
+    """The last unit that begins at or before a position."""
+    index = bisect_right(units, position, key=lambda unit: unit.start)
+    return units[index - 1] if index else None
+
+
+class _Outline:
+    """The units read so far and those among them that are still open."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.units: list[Unit] = []
+        self._open: list[Unit] = []
+        self._outer = 0  # how many of the open units lie outside the inner document that is being read
+        self._quoting = False
+        self._article: Unit | None = None
+        self._paragraphs: Counter[int] = Counter()
+
+    def add(self, start: int, end: int) -> None:
+        """Takes a line, or a part of one, as the next unit."""
+        style, match = _label(self.plain, start, end)
+        begin, _ = trimmed(self.plain, match.end() if match else start, end, " ", "")
+        unit = Unit(len(self.units), begin, end, quoted=self._quoting)
         if style and match:
-            unit.style, unit.label = style.key, match[0]
-            unit.number = number_value(next(g for g in match.groups() if g))
-            _close(open_units, style.key, base)
-        elif open_units and _closes_list(plain, open_units[-1], article):
-            while open_units and open_units[-1] is not article:
-                open_units.pop()
-        unit.parent = open_units[-1] if open_units else None
+            unit.style, unit.label, unit.number = style.key, match[0], first_number(match)
+            self._close(style)
+        elif self._ends_list():
+            while self._open and self._open[-1] is not self._article:
+                self._open.pop()
+        unit.parent = self._open[-1] if self._open else None
         if unit.parent:
             unit.parent.children.append(unit)
         if style:
-            open_units.append(unit)
-            article = unit if style.key == "article" else article
-            if style.key in ("part", "chapter", "section"):
-                article = None
-        unit.eid = _eid(unit, units)
-        units.append(unit)
-        depth = plain.count("“", start, end) - plain.count("”", start, end)
-        if not base and depth > 0 and _opens_document(plain, start, end):
-            base = len(open_units)
-        elif base and depth < 0:
-            del open_units[base:]
-            base = 0
-    return units
+            self._open.append(unit)
+            self._article = unit if style.key == "article" else None if style.key in _DIVISIONS else self._article
+        unit.eid = self._eid(unit, style)
+        self.units.append(unit)
+        self._quotation(start, end)
 
+    def _close(self, style: Style) -> None:
+        """An item of a style already open closes that one and all below it; a coarser style closes finer ones."""
+        for i in range(self._outer, len(self._open)):
+            other = self._open[i].style
+            if other == style.key or (style.key in _COARSE and STYLES[other].rank > style.rank):
+                del self._open[i:]
+                return
 
-def _lines(plain: str) -> list[tuple[int, int]]:
-    """Spans of non-empty lines, divided where numbering runs on within a line."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for line in plain.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        while start < end and plain[start] == " ":
-            start += 1
-        while end > start and plain[end - 1] == " ":
-            end -= 1
-        if start < end:
-            spans.extend(_divided(plain, start, end))
-    return spans
+    def _ends_list(self) -> bool:
+        """An unnumbered line after the items of an article is the article's next paragraph."""
+        return self._article is not None and bool(self._open) and self._open[-1].style != "article"
+
+    def _quotation(self, start: int, end: int) -> None:
+        """An inner document begins with a numbered item after an opening mark and ends with the closing one."""
+        depth = self.plain.count("“", start, end) - self.plain.count("”", start, end)
+        if not self._outer and depth > 0 and self._opens_document(start, end):
+            self._outer = len(self._open)
+        elif self._outer and depth < 0:
+            del self._open[self._outer :]
+            self._outer = 0
+        self._quoting = self._outer > 0
+
+    def _opens_document(self, start: int, end: int) -> bool:
+        opening = self.plain.rfind("“", start, end)
+        return (
+            self.plain.find("”", opening, end) < 0
+            and _label(self.plain, opening, min(opening + 20, len(self.plain)))[0] is not None
+        )
+
+    def _eid(self, unit: Unit, style: Style | None) -> str:
+        prefix = f"{unit.parent.eid}__" if unit.parent else ""
+        if style:
+            return f"{prefix}{style.name}_{unit.number}"
+        parent = unit.parent.index if unit.parent else -1
+        self._paragraphs[parent] += 1
+        return f"{prefix}para_{self._paragraphs[parent]}"
 
 
 def _divided(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [start]
-    for key, pattern in _INLINE.items():
-        expected = None
-        style, match = _label(plain, start, end)
-        if style and match and style.key == key:
-            expected = number_value(next(g for g in match.groups() if g)) + 1
-        for gap in pattern.finditer(plain, start, end):
-            numbered = _BY_KEY[key].pattern.match(plain, gap.end(), end)
+    """Parts of a line, divided where numbering of one style counts on from its first item."""
+    own, label = _label(plain, start, end)
+    cuts = {start}
+    for style in STYLES.values():
+        if style.divides is None:
+            continue
+        expected = first_number(label) + 1 if own is style and label else None
+        for gap in style.divides.finditer(plain, start, end):
+            numbered = style.pattern.match(plain, gap.end(), end)
             if not numbered:
                 continue
-            value = number_value(next(g for g in numbered.groups() if g))
+            value = first_number(numbered)
             if value == expected or (expected is None and (value == 1 or plain[gap.start() - 1] == "“")):
-                cuts.append(gap.end())
+                cuts.add(gap.end())
                 expected = value + 1
-    cuts = sorted(set(cuts))
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if plain[a:b].strip()]
+    return [(a, b) for a, b in pairwise([*sorted(cuts), end]) if plain[a:b].strip()]
 
 
 def _label(plain: str, start: int, end: int) -> tuple[Style | None, re.Match[str] | None]:
     begin = start + 1 if plain[start] == "“" else start
-    for style in STYLES:
+    for style in STYLES.values():
         match = style.pattern.match(plain, begin, end)
         if match:
             return style, match
     return None, None
-
-
-def _close(open_units: list[Unit], key: str, base: int) -> None:
-    """An item of a style already open closes that one and all below it; a coarser style closes finer ones."""
-    rank = {style.key: i for i, style in enumerate(STYLES)}
-    for i, unit in enumerate(open_units[base:], base):
-        if unit.style == key or (rank[key] <= 3 and rank[unit.style] > rank[key]):
-            del open_units[i:]
-            return
-
-
-def _closes_list(plain: str, last: Unit, article: Unit | None) -> bool:
-    """An unnumbered line after the items of an article is the article's next paragraph."""
-    return article is not None and last is not article and last.style not in ("article",)
-
-
-def _opens_document(plain: str, start: int, end: int) -> bool:
-    opening = plain.rfind("“", start, end)
-    return plain.find("”", opening, end) < 0 and _label(plain, opening, opening + 20)[0] is not None
-
-
-def _eid(unit: Unit, units: list[Unit]) -> str:
-    prefix = f"{unit.parent.eid}__" if unit.parent and unit.parent.eid else ""
-    if unit.style:
-        return f"{prefix}{_BY_KEY[unit.style].name}_{unit.number}"
-    siblings = unit.parent.children if unit.parent else [u for u in units if u.parent is None] + [unit]
-    return f"{prefix}para_{sum(1 for u in siblings if not u.style and u.index <= unit.index)}"

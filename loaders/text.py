@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WIDTH = {ord("０") + i: ord("0") + i for i in range(10)}
-_WIDTH |= {ord("Ａ") + i: ord("A") + i for i in range(26)} | {ord("ａ") + i: ord("a") + i for i in range(26)}
-_PUNCTUATION = str.maketrans(
-    {
-        ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "．": ".", "﹒": ".", "〈": "<", "〉": ">", "＜": "<", "＞": ">",
-        "[": "〔", "]": "〕", "［": "〔", "］": "〕", "【": "〔", "】": "〕", "〖": "〔", "〗": "〕", "『": "“", "』": "”", "「": "“", "」": "”",
-        "\u3000": " ", "\u00a0": " ", "\t": " ", "\u200b": " ", "\ufeff": " ", "\r": "\n", "\x0b": " ", "\x0c": " ", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
-    } | {chr(k): chr(v) for k, v in _WIDTH.items()}
-)  # fmt: skip
+_WIDE = "".join(chr(ord(first) + i) for first, size in (("０", 10), ("Ａ", 26), ("ａ", 26)) for i in range(size))
+_NARROW = "".join(chr(ord(c) - 0xFEE0) for c in _WIDE)
+_ONE_STYLE = str.maketrans(
+    ",;:()?!．﹒〈〉＜＞[]［］【】〖〗『』「」" + _WIDE,
+    "，；：（）？！..<><>〔〕〔〕〔〕〔〕“”“”" + _NARROW,
+)
+_BLANKS: dict[int, int | str] = dict.fromkeys(map(ord, "\u3000\u00a0\t\u200b\ufeff\x0b\x0c"), " ")
+_LINE_ENDS: dict[int, int | str] = dict.fromkeys(map(ord, "\r\u2028\u2029\x85"), "\n")
+_PUNCTUATION: dict[int, int | str] = {**_ONE_STYLE, **_BLANKS, **_LINE_ENDS}
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|lt|gt|amp|quot|#\d{1,6});|\{[a-z]+=\"[^\"\n]{0,60}\"\}"
     r"|〔[^〔〕\n]{0,40}〕（#[^（）\n]{0,40}）|(?m:^ {0,3}#{1,6} )|\*\*"
@@ -57,3 +57,17 @@ def plain(string: str) -> str:
     """
     same_length = string.translate(_PUNCTUATION)
     return _MARKUP.sub(lambda m: " " * len(m[0]), same_length)
+
+
+def trimmed(text: str, start: int, end: int, before: str, after: str | None = None) -> tuple[int, int]:
+    """``start:end`` without the characters of ``before`` at its start and of ``after`` (else ``before``) at its end.
+
+    >>> trimmed("：负责巡查。", 0, 6, " ：", "。")
+    (1, 5)
+    """
+    after = before if after is None else after
+    while start < end and text[start] in before:
+        start += 1
+    while end > start and text[end - 1] in after:
+        end -= 1
+    return start, end

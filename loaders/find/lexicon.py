@@ -8,33 +8,32 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from enum import IntFlag, auto
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 
-class Tag(IntFlag):
-    """What a word can be in a sentence."""
+class Tag:
+    """What a word can be in a sentence: bits (plain integers, for they are compared at every word)."""
 
-    HEAD = auto()
-    MODAL = auto()
-    MAY = auto()
-    SHALL_NOT = auto()
-    INCENTIVE = auto()
-    FUTURE = auto()
-    COORDINATOR = auto()
-    PREPOSITION = auto()
-    ADVERB = auto()
-    LEAD = auto()
-    COOPERATE = auto()
-    SUPERVISE = auto()
-    DUTY_VERB = auto()
-    FACT_VERB = auto()
-    BLOCKER = auto()
-    PARTICLE = auto()
+    HEAD = 1 << 0
+    MODAL = 1 << 1
+    MAY = 1 << 2
+    SHALL_NOT = 1 << 3
+    INCENTIVE = 1 << 4
+    FUTURE = 1 << 5
+    COORDINATOR = 1 << 6
+    PREPOSITION = 1 << 7
+    ADVERB = 1 << 8
+    LEAD = 1 << 9
+    COOPERATE = 1 << 10
+    SUPERVISE = 1 << 11
+    DUTY_VERB = 1 << 12
+    FACT_VERB = 1 << 13
+    BLOCKER = 1 << 14
+    PARTICLE = 1 << 15
 
     VERB = LEAD | COOPERATE | SUPERVISE | DUTY_VERB
     PREDICATE = VERB | MODAL | MAY | SHALL_NOT | PREPOSITION | ADVERB | FACT_VERB | INCENTIVE | FUTURE
@@ -49,12 +48,13 @@ class Token(NamedTuple):
     kind: str
 
 
+@cache
 def data(name: str) -> dict[str, Any]:
-    """A data file of the loaders, parsed."""
+    """A data file of the loaders (``loaders/data``), parsed once; it is not to be changed."""
     return tomllib.loads(files("loaders").joinpath("data", name).read_text("utf-8"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _words() -> tuple[AhoCorasick, list[tuple[int, str]]]:
     tags: dict[str, int] = {"的": Tag.PARTICLE, "之": Tag.PARTICLE}
     kinds: dict[str, str] = {}
@@ -68,11 +68,11 @@ def _words() -> tuple[AhoCorasick, list[tuple[int, str]]]:
                 tags[word] = Tag.HEAD
                 kinds[word] = next(kinds[word[i:]] for i in range(1, len(word)) if word[i:] in kinds)
             else:
-                tags[word] = tags.get(word, 0) | Tag[name.upper()]
+                tags[word] = tags.get(word, 0) | int(getattr(Tag, name.upper()))
     for word in [w for w in kinds if w.endswith("部") and len(w) > 1]:
         tags[word + "门"], kinds[word + "门"] = Tag.HEAD, "department"  # 建设部 must not be read in 建设部门
     order = list(tags)
-    return AhoCorasick(order, matchkind=MatchKind.LeftmostLongest), [(int(tags[w]), kinds.get(w, "")) for w in order]
+    return AhoCorasick(order, matchkind=MatchKind.LeftmostLongest), [(tags[w], kinds.get(w, "")) for w in order]
 
 
 def scan(text: str) -> list[Token]:

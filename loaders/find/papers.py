@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import chain
 from typing import NamedTuple
 
-_SPACE = r"[ \n]{0,8}"
-NUMBER = re.compile(
-    rf"(?P<code>[\u4e00-\u9fff]{{1,14}}){_SPACE}〔{_SPACE}(?P<year>(?:19|20)\d\d){_SPACE}年?〕{_SPACE}第?{_SPACE}(?P<no>\d{{1,5}}){_SPACE}号"
-)
-ORDER = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,14}令)[ ]?(?:〔(?P<year>(?:19|20)\d\d)〕)?第?[ ]?(?P<no>\d{1,4})[ ]?号")
-_BEFORE_CODE = re.compile(
-    r"^.*?(?:根据|按照|依据|依照|印发了?|转发|落实|执行|下发|贯彻|关于|参照|以及|和|与|及|见|以|经|由|在|对|日|年)(?=[\u4e00-\u9fff]{2,})"
-)
-_BEFORE_ORDER = re.compile(r"^.*(?:日|由|据|照|以|和)(?=[\u4e00-\u9fff]{2,})")
-_UNQUOTED = re.compile(
-    r"(?:(?<=[\n。；：、，（ .]))(?P<title>(?:[\u4e00-\u9fff]{2,30})?关于[^。；\n]{4,120}?的(?:通知|意见|函|决定|批复|通告|公告|通报|请示|报告|复函))$"
-)
-_FORM = re.compile(r"(?:表|登记证|许可证|证书|(?<![清名])单|台账|卡|册|问卷|日报|晚报|时报|新闻|杂志|奖)$")
-_ALIAS = re.compile(r"(?:以下简称|下称|简称为?)[:：“ ]*$")
+from loaders.find.patterns import patterns
+
+_RE = patterns("papers")
+_MARK = re.compile("[《》]")
+_BEFORE_NUMBER = re.compile(r"[ \n]{0,6}[（〔]?[ ]?")
+_LONGEST_TITLE = 200
+_LOOK_BACK = 160
 
 
 class PaperMention(NamedTuple):
@@ -35,39 +30,15 @@ def clean_title(raw: str) -> str:
     return re.sub(r"\s+", "", raw)
 
 
-def read_number(plain: str, start: int, end: int) -> tuple[str, int] | None:
-    """A document number that begins in ``plain[start:end]``: its normal form and where its code begins."""
-    match = NUMBER.search(plain, start, end) or ORDER.search(plain, start, end)
-    return (_normal(match), match.start() + _code_offset(match)) if match else None
+def read_number(plain: str, start: int, end: int) -> str | None:
+    """The first document number or number of an order in ``plain[start:end]``, in its normal form.
 
-
-def _code_offset(match: re.Match[str]) -> int:
-    before = (_BEFORE_ORDER if "令" in match["code"] else _BEFORE_CODE).match(match["code"])
-    return before.end() if before else 0
-
-
-def _normal(match: re.Match[str]) -> str:
-    code = match["code"][_code_offset(match) :]
-    if not match["year"]:
-        return f"{code}第{int(match['no'])}号"
-    return f"{code}〔{match['year']}〕{int(match['no'])}号"
-
-
-def _titles(text: str, plain: str) -> list[tuple[int, int]]:
-    """Spans of outermost 《…》, marks included; one that does not close within 200 characters is passed over."""
-    spans, depth, begin = [], 0, 0
-    for match in re.finditer("[《》]", plain):
-        if match[0] == "《":
-            if depth and match.start() - begin > 200:
-                depth = 0
-            if not depth:
-                begin = match.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth and match.end() - begin <= 202:
-                spans.append((begin, match.end()))
-    return spans
+    >>> text = "根据国办发〔2014〕第 56 号文件"
+    >>> read_number(text, 0, len(text))
+    '国办发〔2014〕56号'
+    """
+    match = _RE["number"].search(plain, start, end) or _RE["order"].search(plain, start, end)
+    return _normal(match) if match else None
 
 
 def find_papers(text: str, plain: str) -> list[PaperMention]:
@@ -78,30 +49,73 @@ def find_papers(text: str, plain: str) -> list[PaperMention]:
     >>> [(p.title, p.number) for p in find_papers(t, plain(t))]
     [('关于印发<工作方案>的通知', '青府办〔2016〕38号'), (None, '国办发〔2013〕5号')]
     """
-    found: list[PaperMention] = []
-    taken: list[tuple[int, int]] = []
-    for begin, end in _titles(text, plain):
+    found: dict[int, PaperMention] = {}
+    titled: list[tuple[int, int]] = []
+    for begin, end in quoted_titles(plain):
+        number = _number_after(plain, end)
+        titled.append((begin, number.end() if number else end))
         title = clean_title(text[begin + 1 : end - 1])
-        following = re.compile(r"[ \n]{0,6}[（〔]?[ ]?").match(plain, end)
-        at = following.end() if following else end
-        number = NUMBER.match(plain, at) or ORDER.match(plain, at)
-        taken.append((begin, number.end() if number else end))
-        if _ALIAS.search(plain[max(0, begin - 8) : begin]) or (_FORM.search(title) and not number) or len(title) < 2:
-            continue
-        found.append(PaperMention(title, _normal(number) if number else None, begin, taken[-1][1]))
-    for match in [*NUMBER.finditer(plain), *ORDER.finditer(plain)]:
-        if any(a <= match.start() < b for a, b in taken):
-            inside = next((i for i, p in enumerate(found) if p.start < match.start() < p.end), None)
-            if inside is None or found[inside].number:
+        if _is_paper(plain, begin, title, number):
+            found[begin] = PaperMention(title, _normal(number) if number else None, *titled[-1])
+    starts = [begin for begin, _ in titled]
+    for match in chain(_RE["number"].finditer(plain), _RE["order"].finditer(plain)):
+        around = bisect_right(starts, match.start()) - 1
+        if around >= 0 and match.start() < titled[around][1]:
+            paper = found.get(starts[around])
+            if paper is None or paper.number:
                 continue
-        before = plain[max(0, match.start() - 160) : match.start()]
-        unquoted = _UNQUOTED.search(before.rstrip("（ "))
-        start = match.start() + _code_offset(match)
-        named: str | None = None
-        if unquoted and before.rstrip(" ").endswith("（"):
-            begin = match.start() - len(before) + unquoted.start("title")
-            named = clean_title(text[begin : begin + len(unquoted["title"])])
-            found = [p for p in found if not begin <= p.start < match.start()]
-            start = begin
-        found.append(PaperMention(named, _normal(match), start, match.end()))
-    return sorted(found, key=lambda p: p.start)
+        begin, title_before = _unquoted(text, plain, match)
+        if title_before:
+            for position in range(begin, match.start()):
+                found.pop(position, None)
+        found[begin] = PaperMention(title_before, _normal(match), begin, match.end())
+    return sorted(found.values(), key=lambda p: p.start)
+
+
+def quoted_titles(plain: str) -> list[tuple[int, int]]:
+    """Spans of outermost 《…》, marks included; one that does not close within 200 characters is passed over."""
+    spans, depth, begin = [], 0, 0
+    for match in _MARK.finditer(plain):
+        if match[0] == "《":
+            if depth and match.start() - begin > _LONGEST_TITLE:
+                depth = 0
+            begin = begin if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth and match.end() - begin <= _LONGEST_TITLE + 2:
+                spans.append((begin, match.end()))
+    return spans
+
+
+def _number_after(plain: str, end: int) -> re.Match[str] | None:
+    gap = _BEFORE_NUMBER.match(plain, end)
+    at = gap.end() if gap else end
+    return _RE["number"].match(plain, at) or _RE["order"].match(plain, at)
+
+
+def _is_paper(plain: str, begin: int, title: str, number: re.Match[str] | None) -> bool:
+    form = _RE["form"].search(title) and not number
+    return len(title) > 1 and not form and not _RE["alias"].search(plain, max(0, begin - 8), begin)
+
+
+def _unquoted(text: str, plain: str, number: re.Match[str]) -> tuple[int, str | None]:
+    """Where a mention begins, and its title when one without title marks stands before the number in brackets."""
+    base = max(0, number.start() - _LOOK_BACK)
+    before = plain[base : number.start()]
+    title = _RE["unquoted-title"].search(before.rstrip("（ ")) if before.rstrip(" ").endswith("（") else None
+    if title is None:
+        return number.start() + _code_offset(number), None
+    return base + title.start("title"), clean_title(text[base + title.start("title") : base + title.end("title")])
+
+
+def _code_offset(match: re.Match[str]) -> int:
+    before = _RE["before-order" if "令" in match["code"] else "before-code"].match(match["code"])
+    return before.end() if before else 0
+
+
+def _normal(match: re.Match[str]) -> str:
+    code = match["code"][_code_offset(match) :]
+    if not match["year"]:
+        return f"{code}第{int(match['no'])}号"
+    return f"{code}〔{match['year']}〕{int(match['no'])}号"

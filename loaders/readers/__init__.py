@@ -10,9 +10,17 @@ from loaders.text import Text
 from ontology.errors import ZelianError
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7Z"), (b"\x1f\x8b", "GZIP"), (b"\x7fELF", "ELF"), (b"SQLite format 3", "SQLite"),
-)  # fmt: skip
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3", "SQLite"),
+)
 
 
 def read_bytes(path: Path, max_bytes: int) -> tuple[Text, str]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.find.bodies import Body, read_phrase
 from loaders.find.lexicon import Tag, Token, Words
+from loaders.find.patterns import patterns
+from loaders.text import trimmed
 from ontology.records import Role
 
-OBJECT_SUPERVISED = re.compile(
-    r"对(?P<whom>.{2,60}?)(?:进行|实施|开展|加强|予以)(?P<how>.{0,16}?(?:监督|检查|抽查|考核|指导|督促|督查|监督指导|评议))"
-)
+_RE = patterns("clauses")
 _MASK = re.compile(r"《[^《》\n]{0,120}》|（[^（）\n]{0,160}）|“[^“”\n]{0,160}”|〔[^〔〕\n]{0,160}〕")
+_WHOLE = re.compile(r"“[^“”\n]*”|（[^（）\n]*）|《[^《》\n]*》")
+_MARK = re.compile("[，；]")
+LONGEST_SENTENCE = 2_000
+_SENTENCE_END = re.compile(r"[。！？]+[”’]?")
 
 
 @dataclass(slots=True)
@@ -68,25 +75,67 @@ class Setting:
 
 
 class Clauses:
-    """The clauses of one text: their words outside brackets, their parts, the role that their main verb gives."""
+    """The clauses of one text: their words outside brackets, their parts, the role that their main verb gives.
+
+    ``too_long`` lists the sentences met that had to be read in parts.
+    """
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self.text = words.text
-        self._masks = [(m.start(), m.end()) for m in _MASK.finditer(self.text)]
-        self._mask_starts = [a for a, _ in self._masks]
+        self._masks = [m.span() for m in _MASK.finditer(self.text)]
+        self._mask_starts = [start for start, _ in self._masks]
+        self._tokens = [t for t in words.tokens if not self._masked(t.start)]
+        self._token_starts = [t.start for t in self._tokens]
+        self.too_long: list[tuple[int, int]] = []
+        self._marks = [m.start() for m in _MARK.finditer(self.text) if not self._masked(m.start())]
+
+    def _masked(self, position: int) -> bool:
+        """Does a position lie inside brackets or quotation marks?"""
+        before = bisect_left(self._mask_starts, position) - 1
+        return before >= 0 and position < self._masks[before][1]
 
     def tokens(self, start: int, end: int) -> list[Token]:
-        """The words in ``start:end`` that stand outside brackets and quotation marks."""
-        masks = [m for m in self._masks if m[1] > start and m[0] < end] if self._masks else []
-        return [t for t in self.words.between(start, end) if not any(a < t.start < b for a, b in masks)]
+        """The words that start in ``start:end`` and stand outside brackets and quotation marks."""
+        return self._tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
 
     def segments(self, start: int, end: int, marks: str = "，") -> list[tuple[int, int]]:
-        """Parts between commas that stand outside brackets and quotation marks."""
-        masks = [m for m in self._masks if m[1] > start and m[0] < end]
-        cuts = [i for i in range(start, end) if self.text[i] in marks and not any(a < i < b for a, b in masks)]
-        edges = [start, *(c + 1 for c in cuts)]
-        return [(a, b) for a, b in zip(edges, [*cuts, end], strict=True) if self.text[a:b].strip()]
+        """Parts of ``start:end`` between commas (or the given ``marks``) outside brackets and quotation marks."""
+        here = self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
+        cuts = [at for at in here if self.text[at] in marks]
+        parts = pairwise([start - 1, *cuts, end])
+        return [(a + 1, b) for a, b in parts if self.text[a + 1 : b].strip()]
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Sentences by 。！？ outside quotation marks and brackets, closing mark left out, blanks trimmed.
+
+        >>> text = "县水利局应当组织巡查。镇人民政府（含街道。）予以配合。"
+        >>> [text[a:b] for a, b in Clauses(Words(text)).sentences(0, len(text))]
+        ['县水利局应当组织巡查', '镇人民政府（含街道。）予以配合']
+        """
+        whole = [m.span() for m in _WHOLE.finditer(self.text, start, end)]
+        starts = [a for a, _ in whole]
+        spans: list[tuple[int, int]] = []
+        begin = start
+        for match in _SENTENCE_END.finditer(self.text, start, end):
+            around = bisect_right(starts, match.start()) - 1
+            if around < 0 or match.start() >= whole[around][1]:
+                spans.append((begin, match.start()))
+                begin = match.end()
+        spans.append((begin, end))
+        short = [part for span in spans for part in self._shortened(*span)]
+        return [trim_sentence(self.text, a, b) for a, b in short if self.text[a:b].strip("；;，,。 ”")]
+
+    def _shortened(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A sentence, or its parts of at most ``LONGEST_SENTENCE`` characters, cut after a comma where there is one."""
+        if end - start > LONGEST_SENTENCE:
+            self.too_long.append((start, end))
+        while end - start > LONGEST_SENTENCE:
+            last = bisect_left(self._marks, start + LONGEST_SENTENCE) - 1
+            cut = self._marks[last] + 1 if last >= 0 and self._marks[last] > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
 
     def role(self, start: int, end: int) -> Role:
         """The role that the main verb of ``start:end`` gives.
@@ -95,48 +144,50 @@ class Clauses:
         >>> Clauses(Words(text)).role(0, len(text))
         'supervise'
         """
-        part = self.text[start:end]
-        if re.search(r"予以配合$|给予配合$|予以协助$", part):
+        if _RE["cooperates-last"].search(self.text, start, end):
             return "cooperate"
-        whom = OBJECT_SUPERVISED.search(part)
-        if whom and self._names_body(start + whom.start("whom"), start + whom.end("whom")):
+        whom = _RE["supervises-whom"].search(self.text, start, end)
+        if whom and self._names_body(*whom.span("whom")):
             return "supervise"
-        skipped = False
         for token in self.tokens(start, end):
             tags = token.tags
             if tags & Tag.LEAD:
                 return "lead"
-            if tags & Tag.COOPERATE and not skipped:
+            if tags & Tag.COOPERATE:
                 return "cooperate"
-            if tags & Tag.SUPERVISE and not skipped:
+            if tags & Tag.SUPERVISE:
                 return "supervise" if self._object_is_body(token, end) else "responsible"
             if tags & Tag.PREPOSITION and token.start > start + 6:
                 break
-            if tags & Tag.DUTY_VERB:
-                following = self.words.at(token.end)
-                if (
-                    self.text[token.start : token.end] in ("负责", "组织", "履行")
-                    and following
-                    and following.tags & (Tag.SUPERVISE | Tag.LEAD | Tag.COOPERATE)
-                ):
-                    continue
+            if tags & Tag.DUTY_VERB and not self._is_auxiliary(token):
                 break
         return "responsible"
 
+    def _is_auxiliary(self, token: Token) -> bool:
+        """负责|监督, 组织|指导: the verb that gives the role follows at once."""
+        following = self.words.at(token.end)
+        return (
+            following is not None
+            and bool(following.tags & (Tag.SUPERVISE | Tag.LEAD | Tag.COOPERATE))
+            and bool(_RE["auxiliary"].match(self.text[token.start : token.end]))
+        )
+
     def _names_body(self, start: int, end: int) -> bool:
-        phrase = read_phrase(self.words, start, end)
-        if phrase:
+        if read_phrase(self.words, start, end):
             return True
         particle = self.text.rfind("的", start, end)
         return particle > 0 and read_phrase(self.words, particle + 1, end) is not None
 
     def _object_is_body(self, token: Token, end: int) -> bool:
         """督促|相关责任单位…: what follows the verb (and verbs joined to it) is a body, not a matter."""
+        joined = Tag.COORDINATOR | Tag.SUPERVISE | Tag.COOPERATE | Tag.ADVERB
         position = token.end
-        while True:
-            following = self.words.at(position)
-            if following and following.tags & (Tag.COORDINATOR | Tag.SUPERVISE | Tag.COOPERATE | Tag.ADVERB):
-                position = following.end
-                continue
-            phrase = read_phrase(self.words, position, end)
-            return phrase is not None and not self.text.startswith("的", phrase.end)
+        while (following := self.words.at(position)) and following.tags & joined:
+            position = following.end
+        phrase = read_phrase(self.words, position, end)
+        return phrase is not None and not self.text.startswith("的", phrase.end)
+
+
+def trim_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end`` without the blanks and marks around a sentence."""
+    return trimmed(text, start, end, " \n”；，。", " \n；，。：”")

@@ -3,65 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from loaders.find.lexicon import Words
-from loaders.resolve import Resolver
-from loaders.state.context import Grounds
-from loaders.structure import Unit, number_value
+from loaders.find.numerals import number_value
+from loaders.find.patterns import patterns
+from loaders.state.grounds import Grounds
+from loaders.structure import Unit
 from ontology.records import GridTier
 
-_TIER = re.compile(r"(?P<n>[一二三四五1-5])级(?:环境监管|监管|环保|环境)?网格")
-_IS = re.compile(r"网格(?:为|以|由|是|：|（|，(?:即|为))(?P<unit>[^，。；：\n）]{1,40})")
-_AS_UNIT = re.compile(r"以(?P<unit>[\u4e00-\u9fff（）、]{1,16}?)为(?:基本)?单位")
-_SUBJECT = re.compile(r"责任主体(?:为|是|：)(?P<who>[^，。；\n]{2,40})")
+_RE = patterns("grids")
+_BEFORE_STATEMENT = "。；，： 、“"
 
 
-def state_grid_tiers(
-    text: str, words: Words, units: list[Unit], resolver: Resolver, grounds: Grounds
-) -> tuple[GridTier, ...]:
+def state_grid_tiers(text: str, units: Sequence[Unit], grounds: Grounds) -> tuple[GridTier, ...]:
     """One tier a statement that says what the tier is or who is responsible for it; each number once."""
-    flat = words.text
     found: dict[int, GridTier] = {}
-    for unit in units:
-        for match in _TIER.finditer(flat, unit.start, unit.end):
-            tier = number_value(match["n"])
-            if tier in found or not (match.start() == unit.start or flat[match.start() - 1] in "。；，： 、“"):
-                continue
-            stop = _scope(flat, units, unit, match)
-            stated = _IS.search(
-                flat,
-                match.start(),
-                min(match.end() + 6, stop) if flat[match.end() : match.end() + 1] not in "为以由是：（，" else stop,
-            )
-            by_unit = _AS_UNIT.search(flat, match.start(), stop)
-            subject = _SUBJECT.search(flat, match.start(), stop)
-            if not (subject or (stated and stated.start() <= match.end())):
-                continue
-            name = by_unit["unit"] if by_unit else _unit_name(stated["unit"]) if stated else ""
-            who = text[subject.start("who") : subject.end("who")] if subject else None
-            _, basis = grounds.of(match.start())
-            found[tier] = GridTier(
-                tier,
-                name,
-                who,
-                who,
-                match.start(),
-                subject.end() if subject else match.end(),
-                text[match.start() : stop].strip(),
-                basis[0] if basis else None,
-            )
-    return tuple(sorted(found.values(), key=lambda g: g.start))
+    for i, unit in enumerate(units):
+        following = units[i + 1] if i + 1 < len(units) else None
+        for match in _RE["tier"].finditer(grounds.flat, unit.start, unit.end):
+            number = number_value(match["n"])
+            begins = match.start() == unit.start or grounds.flat[match.start() - 1] in _BEFORE_STATEMENT
+            if begins and number not in found:
+                tier = _tier(text, number, match, _scope(grounds.flat, unit, following, match), grounds)
+                if tier:
+                    found[number] = tier
+    return tuple(sorted(found.values(), key=lambda tier: tier.start))
+
+
+def _tier(text: str, number: int, match: re.Match[str], stop: int, grounds: Grounds) -> GridTier | None:
+    flat = grounds.flat
+    says = _RE["after-tier"].match(flat, match.end())
+    stated = _RE["tier-is"].search(flat, match.start(), stop if says else min(match.end() + 6, stop))
+    subject = _RE["subject"].search(flat, match.start(), stop)
+    if not (subject or (stated and stated.start() <= match.end())):
+        return None
+    drawn_by = _RE["as-unit"].search(flat, match.start(), stop)
+    who = text[slice(*subject.span("who"))] if subject else None
+    _, basis = grounds.of(match.start())
+    return GridTier(
+        tier=number,
+        unit=drawn_by["unit"] if drawn_by else _unit_name(stated["unit"]) if stated else "",
+        responsible=who,
+        responsible_mention=who,
+        start=match.start(),
+        end=subject.end() if subject else match.end(),
+        quote=text[match.start() : stop].strip(),
+        basis=basis[0] if basis else None,
+    )
 
 
 def _unit_name(raw: str) -> str:
-    return re.split(r"以所辖|以|将|按|划分", raw)[0].strip("本级 ") or raw
+    return _RE["unit-end"].split(raw)[0].strip("本级 ") or raw
 
 
-def _scope(flat: str, units: list[Unit], unit: Unit, match: re.Match[str]) -> int:
+def _scope(flat: str, unit: Unit, following: Unit | None, match: re.Match[str]) -> int:
     """To the next tier in the same unit, or, for a heading, to the end of the line under it."""
-    following = _TIER.search(flat, match.end(), unit.end)
-    if following and flat[following.start() - 1] in "。；\n":
-        return following.start()
-    if match.end() >= unit.end - 2:
-        return next((u.end for u in units if u.index == unit.index + 1), unit.end)
-    return unit.end
+    further = _RE["tier"].search(flat, match.end(), unit.end)
+    if further and flat[further.start() - 1] in "。；\n":
+        return further.start()
+    return following.end if following and match.end() >= unit.end - 2 else unit.end

@@ -3,50 +3,73 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import chain
+from typing import TypeVar
 
 from loaders.find.dates import find_dates
-from ontology.records import Indicator
+from loaders.find.patterns import patterns
+from loaders.spans import Spans
+from ontology.records import Indicator, Span
 
-_CODED = re.compile(
-    r"(?P<code>[A-Z]\d{1,3}(?:[-.]\d{1,2})?)[ ]*(?P<name>[^\d，、；。：（）\n]{2,40}?)[ ]*[（(]?(?P<points>\d{1,3}(?:\.\d+)?)[ ]*分"
-)
-_NAMED = re.compile(
-    r"(?<=[，；：（、。\n ])(?P<name>[\u4e00-\u9fff]{3,24}?)[ ]*[（(]?[ ]*(?P<points>\d{1,3}(?:\.\d+)?)[ ]*分(?:[）)])(?=[，；。、\n]|$)"
-)
-_SCHEME = re.compile(
-    r"(?P<scheme>[\u4e00-\u9fff]{2,30}?(?:考核指标体系|考核专项|考核指标|评分方案|考核方案|考核办法|考核细则))"
-)
+_RE = patterns("indicators")
+_CONTEXT = 200
+_T = TypeVar("_T")
 
 
-def state_indicators(text: str, flat: str) -> tuple[Indicator, ...]:
-    """Indicators in reading order; year and scheme are those named last before, in the same paragraph."""
-    found = []
-    taken: list[tuple[int, int]] = []
-    for pattern in (_CODED, _NAMED):
-        for match in pattern.finditer(flat):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if pattern is _NAMED and not re.search(
-                r"考核|评分|指标|分值", flat[max(0, match.start() - 200) : match.start()]
-            ):
-                continue
-            taken.append(match.span())
-            begin = flat.rfind("\n", 0, match.start()) + 1
-            before = flat[begin : match.start()]
-            years = [d.value[:4] for d in find_dates(before) if d.value]
-            schemes = list(_SCHEME.finditer(before))
-            scheme = re.sub(r"^(?:在|将|区|按照|根据|纳入)", "", schemes[-1]["scheme"]) if schemes else None
-            code = match["code"] if pattern is _CODED else None
-            name = match["name"].strip()
-            found.append(
-                Indicator(
-                    int(years[-1]) if years else None,
-                    code,
-                    name,
-                    float(match["points"]),
-                    match.start(),
-                    match.end(),
-                    scheme,
-                )
-            )
-    return tuple(sorted(found, key=lambda i: i.start))
+def state_indicators(flat: str) -> tuple[Indicator, ...]:
+    """Indicators in reading order; year and scheme are those named last before, in the same paragraph.
+
+    >>> [(i.year, i.code, i.name, i.points) for i in state_indicators("2018年考核指标：C1污染物减排情况1分")]
+    [(2018, 'C1', '污染物减排情况', 1.0)]
+    """
+    coded = list(_RE["coded"].finditer(flat))
+    taken = Spans(Span(*match.span()) for match in coded)
+    named = [
+        match for match in _RE["named"].finditer(flat) if _is_scored(flat, match) and not taken.first(*match.span())
+    ]
+    if not coded and not named:
+        return ()
+    around = _Around(flat)
+    found = [_indicator(match, around) for match in chain(coded, named)]
+    return tuple(sorted(found, key=lambda indicator: indicator.start))
+
+
+def _is_scored(flat: str, match: re.Match[str]) -> bool:
+    return bool(_RE["scored"].search(flat, max(0, match.start() - _CONTEXT), match.start()))
+
+
+class _Around:
+    """The years and schemes that a text names, and where."""
+
+    def __init__(self, flat: str) -> None:
+        self.flat = flat
+        self._years = [(d.end, d.start, int(d.value[:4])) for d in find_dates(flat) if d.value]
+        schemes = ((m.end(), m.start(), m["scheme"]) for m in _RE["scheme"].finditer(flat))
+        self._schemes = [(end, start, _RE["before-scheme"].sub("", name)) for end, start, name in schemes]
+
+    def year(self, position: int) -> int | None:
+        """The year named last before, in the same paragraph."""
+        return self._last(self._years, position)
+
+    def scheme(self, position: int) -> str | None:
+        """The scheme named last before, in the same paragraph."""
+        return self._last(self._schemes, position)
+
+    def _last(self, named: list[tuple[int, int, _T]], position: int) -> _T | None:
+        at = bisect_left(named, (position + 1,)) - 1
+        if at < 0 or self.flat.find("\n", named[at][1], position) >= 0:
+            return None
+        return named[at][2]
+
+
+def _indicator(match: re.Match[str], around: _Around) -> Indicator:
+    return Indicator(
+        year=around.year(match.start()),
+        code=match.groupdict().get("code"),
+        name=match["name"].strip(),
+        points=float(match["points"]),
+        start=match.start(),
+        end=match.end(),
+        scheme=around.scheme(match.start()),
+    )

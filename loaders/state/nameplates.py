@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from loaders.find.bodies import Body, read_phrase
-from loaders.find.lexicon import Tag, Words
+from loaders.find.lexicon import Tag, Words, data
+from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
-from loaders.state.context import Grounds
+from loaders.state.grounds import Grounds
+from loaders.structure import unit_at
 from ontology.records import Nameplate
 
-_OFFICE_KINDS = frozenset(
-    (
-        "internal-office",
-        "enforcement-team",
-        "public-institution",
-        "party-office",
-        "coordination-group",
-        "party-committee",
-        "department",
-    )
-)
-_INNER_KINDS = frozenset(
-    (
-        "internal-office",
-        "enforcement-team",
-        "public-institution",
-        "party-office",
-        "coordination-group",
-        "department",
-        "dispatched-agency",
-    )
-)
-_ADDED = re.compile(r"(?:加挂|增挂|挂)(?P<plates>[^，。；：\n]{2,60}?)(?:的)?(?:牌子|牌)")
-_OUTSIDE = re.compile(
-    r"对外(?:称为?|使用|以)[“ ]*(?P<plates>[\u4e00-\u9fff]{3,30}?)[”]?(?:的?(?:名称|牌子|名义))?(?=[，。；、\n])"
-)
-_TOGETHER = re.compile(
-    r"(?P<host>[\u4e00-\u9fff（）]{2,40}?)(?:与|和|同)(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行)?合署办公"
-)
-_ALONE = re.compile(r"(?:(?<=[。；，])|^)与(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行)?合署办公", re.MULTILINE)
-_TWO_PLATES = re.compile(
-    r"(?P<host>[\u4e00-\u9fff（）]{2,40}?)(?:与|和)(?P<plate>[\u4e00-\u9fff（）]{2,40}?)(?:实行|为)?(?:“?一个机构|“?一套人马|“?一套班子|“?两块牌子)"
-)
-_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{3,60})）")
-_NOT_A_NAME = re.compile(r"以下|简称|含|包括|下同|不含|除外|牵头|负责|配合|参与|单位：|第|\d")
+_RE = patterns("nameplates")
+_KINDS = data("kinds.toml")
+_CARRIES_PLATE = frozenset(_KINDS["carries_plate"]["words"])
+_IS_PLATE = frozenset(_KINDS["is_plate"]["words"])
+_END = re.compile("[。；\n]")
+_REACH = 100
+_SHORTEST = 3
 
 
 def state_nameplates(words: Words, resolver: Resolver, grounds: Grounds) -> tuple[Nameplate, ...]:
@@ -52,116 +28,92 @@ def state_nameplates(words: Words, resolver: Resolver, grounds: Grounds) -> tupl
 
     The host of a bracket must be an office and so must the name inside: 各镇人民政府（街道办事处） names two bodies.
     """
-    found: dict[tuple[str, str], Nameplate] = {}
-    for match in _ADDED.finditer(words.text):
-        host = _host_before(words, match.start())
-        if host:
-            _add(found, words, resolver, grounds, host, match["plates"], "加挂牌子", match.start("plates"), match.end())
-    for match in _OUTSIDE.finditer(words.text):
-        host = _host_before(words, match.start())
-        if host:
-            _add(found, words, resolver, grounds, host, match["plates"], "对外名称", match.start("plates"), match.end())
-    for match in _TOGETHER.finditer(words.text):
-        host = _last_body(words, match.start("host"), match.end("host"))
-        if host:
-            _add(found, words, resolver, grounds, host, match["plate"], "合署办公", match.start("plate"), match.end())
-    for match in _TWO_PLATES.finditer(words.text):
-        host = _last_body(words, match.start("host"), match.end("host"))
-        if host:
-            _add(found, words, resolver, grounds, host, match["plate"], "加挂牌子", match.start("plate"), match.end())
-    for match in _ALONE.finditer(words.text):
-        unit = grounds.unit_at(match.start())
-        office = read_phrase(words, unit.start, match.start()) if unit and unit.style else None
-        if office:
-            _add(
-                found,
-                words,
-                resolver,
-                grounds,
-                office.bodies[0],
-                match["plate"],
-                "合署办公",
-                match.start("plate"),
-                match.end(),
-            )
-    for match in _BRACKET.finditer(words.text):
-        if _NOT_A_NAME.search(match["inside"]) or not _is_office(words, match.start("inside"), match.end("inside")):
-            continue
-        host = _last_body(words, max(0, match.start() - 30), match.start())
-        if host and host.kind in _OFFICE_KINDS and host.end == match.start() and not _same_tier(host, match["inside"]):
-            _add(
-                found,
-                words,
-                resolver,
-                grounds,
-                host,
-                match["inside"],
-                "加挂牌子",
-                match.start("inside"),
-                match.end() - 1,
-            )
-    return tuple(sorted(found.values(), key=lambda p: p.start))
+    reader = _PlateReader(words, resolver, grounds)
+    for pattern, kind in (("added", "加挂牌子"), ("outward", "对外名称")):
+        for match in reader.matches(pattern):
+            reader.add(reader.host_before(match.start()), match, "plate", kind, match.end())
+    for pattern, kind in (("together", "合署办公"), ("one-body", "加挂牌子")):
+        for match in reader.matches(pattern):
+            reader.add(reader.last_body(*match.span("host")), match, "plate", kind, match.end())
+    for match in reader.matches("together-elided"):
+        reader.add(reader.office_of_item(match.start()), match, "plate", "合署办公", match.end())
+    for match in _RE["bracket"].finditer(words.text):
+        reader.add(reader.host_of_bracket(match), match, "inside", "加挂牌子", match.end() - 1)
+    return tuple(sorted(reader.found.values(), key=lambda plate: plate.start))
 
 
-def _is_office(words: Words, start: int, end: int) -> bool:
-    phrase = read_phrase(words, start, end)
-    return (
-        phrase is not None
-        and phrase.end == end
-        and all(b.kind in _INNER_KINDS and not b.mention.startswith("各") for b in phrase.bodies)
-    )
+class _PlateReader:
+    """Finds the bodies that carry plates, and keeps the plates found."""
 
+    def __init__(self, words: Words, resolver: Resolver, grounds: Grounds) -> None:
+        self.words, self.text = words, words.text
+        self.resolver, self.grounds = resolver, grounds
+        self.found: dict[tuple[str, str], Nameplate] = {}
+        self._ends = [m.start() for m in _END.finditer(self.text)]
 
-def _same_tier(host: Body, inside: str) -> bool:
-    """县（市、区）局 and 发改委（局): variants of one ending, not a second name."""
-    return len(inside) <= 2 or (host.mention.startswith("各") and inside.startswith("各"))
+    def matches(self, pattern: str) -> Iterator[re.Match[str]]:
+        """Matches of a named pattern in the sentences that speak of plates at all."""
+        done = -1
+        for word in _RE["plate-word"].finditer(self.text):
+            start, end = self._sentence(word.start())
+            if start > done:
+                yield from _RE[pattern].finditer(self.text, start, min(end + 1, len(self.text)))
+                done = start
 
+    def _sentence(self, position: int) -> tuple[int, int]:
+        before = bisect_left(self._ends, position)
+        start = self._ends[before - 1] + 1 if before else 0
+        return start, self._ends[before] if before < len(self._ends) else len(self.text)
 
-def _host_before(words: Words, position: int) -> Body | None:
-    """The body that carries the plate: the last one named before the verb, in the same sentence."""
-    begin = max(words.text.rfind(mark, 0, position) for mark in "。；\n") + 1
-    return _last_body(words, begin, position)
+    def host_before(self, position: int) -> Body | None:
+        """The body that carries the plate: the last one named before the verb, in the same sentence."""
+        return self.last_body(self._sentence(position)[0], position)
 
+    def office_of_item(self, position: int) -> Body | None:
+        """The office with which the numbered item begins."""
+        unit = unit_at(self.grounds.units, position)
+        phrase = read_phrase(self.words, unit.start, position) if unit and unit.style else None
+        return phrase.bodies[0] if phrase else None
 
-def _last_body(words: Words, start: int, end: int) -> Body | None:
-    """The body whose name ends last in ``start:end``."""
-    heads = [t for t in words.between(start, end) if t.tags & Tag.HEAD and t.end <= end]
-    for head in reversed(heads):
-        begins = [
-            start,
-            *(
-                m.end()
-                for m in re.finditer(
-                    r"[，。；：、（）“” \n]|设置|设立|组建|成立|的|由|指|称|即|在|将|和", words.text[start : head.start]
-                )
-            ),
-        ]
-        for begin in begins[:1] + [start + b for b in begins[1:]]:
-            phrase = read_phrase(words, begin, end)
-            if phrase and phrase.bodies[-1].end >= head.end:
-                return phrase.bodies[-1]
-    return None
+    def host_of_bracket(self, match: re.Match[str]) -> Body | None:
+        """The office directly before a bracket that holds the name of an office of the same tier."""
+        inside = match["inside"]
+        if _RE["not-a-name"].search(inside) or not self._is_plate(*match.span("inside")):
+            return None
+        host = self.last_body(max(0, match.start() - 30), match.start())
+        if host is None or host.kind not in _CARRIES_PLATE or host.end != match.start():
+            return None
+        return None if host.mention.startswith("各") and inside.startswith("各") else host
 
+    def _is_plate(self, start: int, end: int) -> bool:
+        phrase = read_phrase(self.words, start, end)
+        if phrase is None or phrase.end != end:
+            return False
+        return all(body.kind in _IS_PLATE and not body.mention.startswith("各") for body in phrase.bodies)
 
-def _add(
-    found: dict[tuple[str, str], Nameplate],
-    words: Words,
-    resolver: Resolver,
-    grounds: Grounds,
-    host: Body,
-    plates: str,
-    kind: str,
-    start: int,
-    end: int,
-) -> None:
-    known = resolver.institution(host)
-    begin = max(words.text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    stop = min((i for mark in "。；\n" if (i := words.text.find(mark, end)) >= 0), default=len(words.text))
-    since, basis = grounds.of(start)
-    for plate in re.split(r"、|和(?=[\u4e00-\u9fff]{4,})", plates):
-        name = plate.strip("“”两个块 ")
-        if len(name) < 3 or (host.mention, name) in found or name == host.mention:
-            continue
-        found[(host.mention, name)] = Nameplate(
-            known.name, host.mention, name, kind, start, end, words.text[begin:stop].strip(), known.place, since, basis
-        )
+    def last_body(self, start: int, end: int) -> Body | None:
+        """The body whose name ends last in ``start:end``."""
+        start = max(start, end - _REACH)
+        begins = [start, *(m.end() for m in _RE["name-begins"].finditer(self.text, start, end))]
+        heads = [t for t in self.words.between(start, end) if t.tags & Tag.HEAD and t.end <= end]
+        for head in reversed(heads):
+            for begin in begins[: bisect_right(begins, head.start)]:
+                phrase = read_phrase(self.words, begin, end)
+                if phrase and phrase.bodies[-1].end >= head.end:
+                    return phrase.bodies[-1]
+        return None
+
+    def add(self, host: Body | None, match: re.Match[str], group: str, kind: str, end: int) -> None:
+        """Keeps the plates of a match, unless the host is not known or carries them already."""
+        if host is None:
+            return
+        known = self.resolver.institution(host)
+        start = match.start(group)
+        for plate in _RE["plate-joint"].split(match[group]):
+            name = plate.strip("“”两个块 ")
+            key = (host.mention, name)
+            if len(name) >= _SHORTEST and name != host.mention and key not in self.found:
+                begin, stop = self._sentence(start)
+                quote = self.text[begin : max(stop, end)].strip()
+                since, basis = self.grounds.of(start)
+                self.found[key] = Nameplate(known.name, *key, kind, start, end, quote, known.place, since, basis)

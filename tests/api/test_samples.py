@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from ontology.divisions import Register
 from ontology.names import normal_name, normal_number
+from ontology.records import LEVELS, Duty, Holder, Record
 from ontology.topics import ancestors
 from ontology.topics import topics as tree
-from ontology.records import LEVELS, Duty, Holder, Record
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "api/samples"

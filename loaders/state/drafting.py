@@ -1,0 +1,108 @@
+"""The duty that is being written down while a sentence is read: begun, extended, cut where its role changes, closed."""
+
+from __future__ import annotations
+
+from loaders.find.bodies import Body, read_phrase
+from loaders.find.lexicon import Tag
+from loaders.find.patterns import patterns
+from loaders.state.clauses import Clauses, Draft, Reading, Refusal, Setting
+from loaders.text import trimmed
+
+_RE = patterns("sentence")
+_SUPERVISES_WHOM = patterns("clauses")["supervises-whom"]
+
+
+class Drafting:
+    """How far the reading of a sentence has come.
+
+    ``draft`` is the open duty. Without one, a bearer may wait for its verb (``pending``), a condition may have been
+    given (``condition``), or what follows is no duty of anybody (``blocked``).
+    """
+
+    def __init__(self, clauses: Clauses, setting: Setting) -> None:
+        self.clauses, self.words, self.text = clauses, clauses.words, clauses.text
+        self.setting = setting
+        self.reading = Reading(subject=setting.subject)
+        self.draft: Draft | None = None
+        self.pending = False
+        self.condition = False
+        self.blocked = False
+
+    def open(self, start: int, end: int, bodies: tuple[Body, ...], rule: str, confidence: float) -> None:
+        """Begins a duty with the words ``start:end``; nothing but marks leaves the bearer waiting."""
+        start, _ = trimmed(self.text, start, end, " ，：“", "")
+        if start >= end:
+            self.pending = True
+            return
+        words = self.text[start:end]
+        if _RE["sanction"].match(words) and _RE["sanction-order"].match(words):
+            self.refuse(start, end, "sanction")
+            return
+        role = self.setting.role or self.clauses.role(start, end)
+        self.draft = Draft(start, end, [(body, role) for body in bodies], rule, confidence)
+        self.condition = self.pending = False
+
+    def extend(self, end: int) -> None:
+        """The words up to ``end`` belong to the open duty."""
+        if self.draft:
+            self.draft.end = end
+
+    def go_on(self, draft: Draft, start: int, end: int) -> None:
+        """A segment without bearer or order after a duty: part of it, or a further duty when the role changes."""
+        if self._begins_anew(draft, start, end):
+            bodies = tuple(body for body, _ in draft.bearers)
+            self.close()
+            self.open(start, end, bodies, draft.rule, draft.confidence)
+        else:
+            self.extend(end)
+
+    def _begins_anew(self, draft: Draft, start: int, end: int) -> bool:
+        if draft.role == "supervise" and _RE["takes-object"].match(self.text, start):
+            return True
+        if self.setting.role or not self._acts(start, end):
+            return False
+        role = self.clauses.role(start, end)
+        if role == draft.role:
+            return False
+        restarts = self.text.rfind("；", max(draft.start, start - 4), start) >= 0
+        helped = draft.role == "cooperate" and not self.setting.item and self._complete(draft)
+        return restarts or helped or role != "responsible"
+
+    def _acts(self, start: int, end: int) -> bool:
+        tokens = self.clauses.tokens(start, end)
+        first = next((t for t in tokens if not t.tags & Tag.ADVERB or t.tags & Tag.VERB), None)
+        acts = first is not None and first.start <= start + 8 and bool(first.tags & Tag.VERB)
+        return acts or bool(_SUPERVISES_WHOM.match(self.text, start, end))
+
+    def _complete(self, draft: Draft) -> bool:
+        """协助X开展Y is complete; 协助X，… still waits for its verb."""
+        return sum(1 for t in self.clauses.tokens(draft.start, draft.end) if t.tags & Tag.VERB) > 1
+
+    def close(self) -> None:
+        """The open duty, if any, is whole."""
+        draft, self.draft = self.draft, None
+        if draft is None:
+            return
+        if _RE["no-act"].search(self.text, draft.start, draft.end):
+            self.reading.refusals.append(Refusal(draft.start, draft.end, "definition"))
+            return
+        if not self.setting.role:
+            self._add_partners(draft)
+        self.reading.drafts.append(draft)
+
+    def _add_partners(self, draft: Draft) -> None:
+        """X会同Z做Y: Z cooperates."""
+        for match in _RE["partner"].finditer(self.text, draft.start, draft.end):
+            phrase = read_phrase(self.words, match.end(), draft.end)
+            if phrase:
+                draft.bearers += [(body, "cooperate") for body in phrase.bodies]
+
+    def refuse(self, start: int, end: int, why: str) -> None:
+        """The words look like a duty and are none."""
+        self.close()
+        self.reading.refusals.append(Refusal(start, end, why))
+
+    def block(self, start: int, end: int, why: str) -> None:
+        """The words are no duty, and neither is what follows until a bearer or an order comes."""
+        self.refuse(start, end, why)
+        self.blocked = True

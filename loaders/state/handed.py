@@ -1,0 +1,52 @@
+"""由X负责: a matter that is handed to somebody within a segment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.find.bodies import Phrase, read_phrase
+from loaders.find.lexicon import Tag
+from loaders.find.patterns import patterns
+from loaders.state.segments import Segments
+
+_RE = patterns("sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """``by`` is where 由 stands; ``what`` is said of the bearer in ``phrase``."""
+
+    by: int
+    phrase: Phrase
+    what: str
+
+
+def find_handed(segments: Segments, start: int, end: int, *, going_on: bool) -> HandedOver | None:
+    """The first 由X in a segment after which X acts. ``going_on``: the segment goes on with an open duty.
+
+    >>> from loaders.find.lexicon import Words
+    >>> from loaders.state.clauses import Clauses
+    >>> text = "河道保洁由镇人民政府负责"
+    >>> handed = find_handed(Segments(Clauses(Words(text)), 0, len(text), "，"), 0, len(text), going_on=False)
+    >>> handed.phrase.bodies[0].mention, handed.what
+    ('镇人民政府', '负责')
+    """
+    for match in _RE["by"].finditer(segments.text, start, end):
+        cited = _RE["cited-law"].match(segments.text, match.end(), end)
+        phrase = read_phrase(segments.words, cited.end() if cited else match.end(), end)
+        if phrase is None or phrase.end >= end or not _acts(segments, phrase, end):
+            continue
+        what = segments.text[phrase.end : end].strip()
+        if not going_on or match.start() <= start or _RE["only-bears"].match(what):
+            return HandedOver(match.start(), phrase, what)
+    return None
+
+
+def _acts(segments: Segments, phrase: Phrase, end: int) -> bool:
+    """Does a predicate follow the bearer, and not an attribute (由X批准的项目)?"""
+    verb = segments.words.at(phrase.end)
+    if verb is None or not verb.tags & (Tag.PREDICATE | Tag.BLOCKER):
+        return False
+    what = segments.text[phrase.end : end].strip()
+    return not (segments.text.startswith("的", verb.end) or what.endswith("的") or re.match("[的、]", what))
