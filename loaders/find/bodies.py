@@ -78,7 +78,10 @@ def read_phrase(words: Words, start: int, limit: int) -> Phrase | None:
             break
     while items and not items[-1].kind:
         items.pop()
-    return Phrase(_bodies(words.text, items), items[0].start, items[-1].end) if items else None
+    if not items:
+        return None
+    others = _RE["and-others"].match(words.text, items[-1].end, limit)
+    return Phrase(_bodies(words.text, items), items[0].start, others.end() if others else items[-1].end)
 
 
 def read_bodies(words: Words, start: int, end: int) -> list[Body]:

@@ -12,6 +12,7 @@ _RE = patterns("bodies")
 _MARKS = frozenset("，。；：！？\n”《")
 _STOP = re.compile(r"[，。；：！？\n]")
 _PURE = frozenset(data("fields.toml")["pure_verbs"]["words"])
+_COMPOUND = frozenset(data("fields.toml")["compound"]["words"])
 _INSIDE_NAME = frozenset(data("kinds.toml")["inside_name"]["words"])
 _ORDERS = Tag.MODAL | Tag.MAY | Tag.SHALL_NOT
 _NO_BODY = _ORDERS | Tag.INCENTIVE | Tag.FACT_VERB
@@ -61,6 +62,8 @@ class _ItemReader:
         tokens, text = self.words.tokens, self.text
         while self.position < self.limit:
             if self.end == self.position and government_follows(self.words, self.kind, self.end, self.limit):
+                break
+            if self.end == self.position and text[self.position] == "等":
                 break
             if text[self.position] == "（":
                 if not self._bracket():
@@ -121,7 +124,7 @@ class _ItemReader:
     def _coordinator(self, token: Token) -> bool:
         """A name without ending may end here (公安、民政等部门); behind an ending the phrase goes on elsewhere."""
         if self.end:
-            return False
+            return self.text[self.end : token.end] in _COMPOUND  # 市人民政府|住房和城乡建设主管部门
         begin = self.text.rfind("的", self.start, token.start) + 1 or self.start
         if not self.verb_seen and _can_stand_headless(self.text[begin : token.start]):
             self.headless = Item(begin, token.start, "", self.joint)
@@ -138,7 +141,16 @@ class _ItemReader:
         at_once = self.end == token.start
         if at_once and not token.tags & Tag.VERB:
             return False
+        if at_once and _RE["charged"].match(self.text, token.start):
+            particle = _relative_clause(self.words, token.end, min(self.limit, token.end + 30))
+            if particle and self._bare_ending_at(particle):
+                self.position = particle  # 县级以上人民政府|负有…职责的|部门
+                return True
         return _name_goes_on(self.words, token, self.limit)
+
+    def _bare_ending_at(self, position: int) -> bool:
+        after = self.words.at(position)
+        return after is not None and bool(_RE["bare-ending"].match(self.text[after.start : after.end]))
 
     def _predicate_before_ending(self, token: Token) -> bool:
         if token.tags & _NO_BODY or (token.start == self.start and token.tags & Tag.PREPOSITION):
@@ -179,7 +191,7 @@ def _name_goes_on(words: Words, token: Token, limit: int) -> bool:
             return False
         if following.tags & Tag.HEAD:
             return (
-                following.kind in _INSIDE_NAME
+                (following.kind in _INSIDE_NAME or _is_bare(words, following))
                 and following.end - token.start <= 12
                 and not _RE["determiner"].match(words.text, token.start)
                 and not _RE["not-in-name"].search(words.text, position, following.start)
@@ -188,6 +200,11 @@ def _name_goes_on(words: Words, token: Token, limit: int) -> bool:
             return False
         position = following.end
     return False
+
+
+def _is_bare(words: Words, token: Token) -> bool:
+    """An ending that any field may stand before: 机构, 主管部门."""
+    return bool(_RE["bare-ending"].match(words.text[token.start : token.end]))
 
 
 def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> bool:
@@ -200,7 +217,7 @@ def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> boo
         bare = after is not None and bool(_RE["bare-ending"].match(words.text[after.start : after.end]))
         return bare and not pure  # 承办部门, but 监督指导|村级河长
     if token.tags & Tag.ADVERB:
-        return False
+        return words.text.startswith("的", token.end)  # 共同的上一级人民政府
     stop = _STOP.search(words.text, token.end, limit)
     return _ending_comes(words, start, token, stop.start() if stop else limit)
 

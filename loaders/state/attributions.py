@@ -19,10 +19,21 @@ _ENDINGS: dict[str, Role] = {word: role for role, words in data("roles.toml")["e
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Bearers with their roles; ``later`` are those that the text adds to every later task."""
+    """Bearers with their roles; ``later`` are those that the text adds to every later task.
+
+    ``first_leads``: the text says that the first of several always leads (列第一位者为牵头单位，下同).
+    """
 
     bearers: tuple[tuple[Body, Role], ...]
     later: tuple[tuple[Body, Role], ...] = ()
+    first_leads: bool = False
+
+    def led_by_first(self) -> Attribution:
+        """The same with the first of several bearers in the lead."""
+        if len(self.bearers) < 2 or any(role == "lead" for _, role in self.bearers):
+            return self
+        (first, _), *others = self.bearers
+        return Attribution(((first, "lead"), *others), self.later, self.first_leads)
 
 
 def find_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -56,6 +67,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
     """
     found: list[tuple[Body, Role]] = []
     later: list[tuple[Body, Role]] = []
+    first_leads = bool(_RE["first-leads"].search(words.text, start, end))
     waiting: list[Body] = []  # named before the word that gives their role
     label: Role | None = None
     for begin, last in _parts(words.text, start, end):
@@ -80,7 +92,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
             found.extend((body, role) for body in waiting)
             waiting = []
         found.extend((body, role) for body in phrase.bodies)
-    return Attribution(tuple(found), tuple(later)) if found or later else None
+    return Attribution(tuple(found), tuple(later), first_leads) if found or later else None
 
 
 def _past_joint(text: str, start: int, end: int) -> int:

@@ -85,12 +85,12 @@ class Clauses:
         self.text = words.text
         self._masks = [m.span() for m in _MASK.finditer(self.text)]
         self._mask_starts = [start for start, _ in self._masks]
-        self._tokens = [t for t in words.tokens if not self._masked(t.start)]
+        self._tokens = [t for t in words.tokens if not self.masked(t.start)]
         self._token_starts = [t.start for t in self._tokens]
         self.too_long: list[tuple[int, int]] = []
-        self._marks = [m.start() for m in _MARK.finditer(self.text) if not self._masked(m.start())]
+        self._marks = [m.start() for m in _MARK.finditer(self.text) if not self.masked(m.start())]
 
-    def _masked(self, position: int) -> bool:
+    def masked(self, position: int) -> bool:
         """Does a position lie inside brackets or quotation marks?"""
         before = bisect_left(self._mask_starts, position) - 1
         return before >= 0 and position < self._masks[before][1]
@@ -147,7 +147,7 @@ class Clauses:
         if _RE["cooperates-last"].search(self.text, start, end):
             return "cooperate"
         whom = _RE["supervises-whom"].search(self.text, start, end)
-        if whom and self._names_body(*whom.span("whom")):
+        if whom and self._names_body(*whom.span("over" if whom["over"] else "whom")):
             return "supervise"
         for token in self.tokens(start, end):
             tags = token.tags

@@ -65,8 +65,7 @@ class Drafting:
         if role == draft.role:
             return False
         restarts = self.text.rfind("；", max(draft.start, start - 4), start) >= 0
-        helped = draft.role == "cooperate" and not self.setting.item and self._complete(draft)
-        return restarts or helped or role != "responsible"
+        return restarts or role != "responsible" or (self._complete(draft) and not _RE["purpose"].match(self.text, start))
 
     def _acts(self, start: int, end: int) -> bool:
         tokens = self.clauses.tokens(start, end)

@@ -33,14 +33,22 @@ def find_handed(segments: Segments, start: int, end: int, *, going_on: bool) -> 
     ('镇人民政府', '负责')
     """
     for match in _RE["by"].finditer(segments.text, start, end):
+        if segments.clauses.masked(match.start()):
+            continue
         cited = _RE["cited-law"].match(segments.text, match.end(), end)
         phrase = read_phrase(segments.words, cited.end() if cited else match.end(), end)
         if phrase is None or phrase.end >= end or not _acts(segments, phrase, end):
             continue
         what = segments.text[phrase.end : end].strip()
-        if not going_on or match.start() <= start or _RE["only-bears"].match(what):
+        if not going_on or match.start() <= start or _RE["only-bears"].match(what) or not _verb_before(segments, start, match.start()):
             return HandedOver(match.start(), phrase, what)
     return None
+
+
+def _verb_before(segments: Segments, start: int, by: int) -> bool:
+    """Does somebody act before 由 (将…事项由X办理), so that the clause goes on with the open duty?"""
+    tokens = segments.clauses.tokens(start, by)
+    return any(token.tags & (Tag.VERB | Tag.PREPOSITION) for token in tokens)
 
 
 def _acts(segments: Segments, phrase: Phrase, end: int) -> bool:

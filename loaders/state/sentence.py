@@ -117,7 +117,7 @@ class _Sentence:
     ) -> None:
         if condition:
             self.now.close()
-            if not phrase.private:
+            if not phrase.private and not (self.subject and _RE["vague-body"].match(phrase.bodies[0].mention)):
                 self.subject, self.own_subject = phrase.bodies, True
             self.now.condition, self.now.blocked = True, False
             return
@@ -163,9 +163,12 @@ class _Sentence:
         following = self.words.at(phrase.end)
         if not rest:
             self.now.pending = True
+        elif _RE["located"].match(rest):
+            self.now.refuse(start, end, "procedure")
+            self.now.pending = True
         elif following and following.tags & Tag.FACT_VERB:
             self._is_something(phrase, rest, start, end)
-        elif self.segments.order_comes(index) and not _RE["located"].match(rest):
+        elif self.segments.order_comes(index):
             self.now.condition = True
         elif why := self._why_no_duty(phrase, rest, following):
             self.now.block(start, end, why)
@@ -182,7 +185,7 @@ class _Sentence:
             self.now.pending = True
 
     def _why_no_duty(self, phrase: Phrase, rest: str, following: Token | None) -> str | None:
-        if _RE["located"].match(rest) or (rest.startswith("由") and _RE["appoints"].search(rest)):
+        if rest.startswith("由") and _RE["appoints"].search(rest):
             return "procedure"
         if self.setting.reporting and not _RE["bears-standing"].match(rest):
             return "report"

@@ -18,6 +18,7 @@ class TaskReader:
     def __init__(self, words: Words, clauses: Clauses) -> None:
         self.words, self.text = words, words.text
         self.clauses = clauses
+        self._first_leads = False
         self._later: tuple[tuple[Body, Role], ...] = ()
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int, Attribution | None]]:
@@ -41,6 +42,9 @@ class TaskReader:
         attribution = read_attribution(self.words, inside, close)
         if attribution is None:
             return None
+        self._first_leads |= attribution.first_leads
+        if self._first_leads:
+            attribution = attribution.led_by_first()
         bearers = attribution.bearers + self._later
         self._later += attribution.later
         return Attribution(bearers)
