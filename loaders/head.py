@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.adoption import read_adoption
 from loaders.find.bodies import read_phrase
-from loaders.find.dates import DateMention
+from loaders.find.dates import DateMention, find_dates
 from loaders.find.lexicon import Words
 from loaders.find.papers import read_number
 from loaders.find.patterns import patterns
@@ -67,7 +67,10 @@ def read_head(text: str, plain: str, units: Sequence[Unit]) -> Head:
     at = lines.skip_noise(meta.lines)
     above, at = lines.number(at) if lines.is_number(at) else (None, at)
     title, at = (meta.title, at) if meta.title else lines.title(at)
+    dated, at = lines.bracketed_date(at)
     number, at = lines.number(at)
+    if not dated:
+        dated, at = lines.bracketed_date(at)
     adopted, at = read_adoption(plain, units, at)
     addressee, at = (None, at) if adopted.who else lines.addressee(at)
     signed = read_sign_off(text, plain, units, at)
@@ -79,7 +82,7 @@ def read_head(text: str, plain: str, units: Sequence[Unit]) -> Head:
         number=above or number or adopted.order or meta.number,
         issuer=(signed and signed.body) or meta.issuer or adopted.who or _issuer_in_title(title),
         addressee=addressee,
-        date=(signed and signed.date) or adopted.date or meta.date,
+        date=(signed and signed.date) or adopted.date or dated or meta.date,
         attachments=attachments,
         body=units[at].start if at < len(units) else len(plain),
         apart=tuple(span for span in (signed and signed.lines, listed) if span),
@@ -102,6 +105,14 @@ class _Lines:
             if unit.index not in metadata and _HAN.search(line) and not _RE["breadcrumb"].match(line):
                 return at
         return len(self.units)
+
+    def bracketed_date(self, at: int) -> tuple[DateMention | None, int]:
+        """The day that stands in brackets under the title."""
+        if at >= len(self.units) or not _RE["bracketed-date"].match(self.line(at)):
+            return None, at
+        start = self.units[at].start
+        day = next((d for d in find_dates(self.line(at))), None)
+        return (day._replace(start=start + day.start, end=start + day.end) if day else None), at + 1
 
     def is_number(self, at: int) -> bool:
         return at < len(self.units) and bool(_RE["number-line"].match(self.line(at)))

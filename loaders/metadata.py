@@ -29,7 +29,7 @@ class Metadata:
 
 
 def read_metadata(text: str, plain: str, units: Sequence[Unit]) -> Metadata:
-    """The block at the top of a text; a single line with a key is none.
+    """The block at the top of a text; a single line with one key is none.
 
     >>> from loaders.structure import read_structure
     >>> t = "文 号：青府办〔2021〕3号\\n发布机构：青禾县人民政府办公室\\n关于做好巡查工作的通知"
@@ -39,16 +39,18 @@ def read_metadata(text: str, plain: str, units: Sequence[Unit]) -> Metadata:
     """
     found = Metadata()
     lines = set()
+    several = False
     for unit in units[:_FIRST_LINES]:
         keys = list(_key().finditer(plain, unit.start, unit.end))
         if not keys or keys[0].start() != unit.start or not _is_block_line(plain, unit, keys):
             continue
         lines.add(unit.index)
+        several |= len(keys) > 1
         stops = [*(key.start() for key in keys[1:]), unit.end]
         for key, stop in zip(keys, stops, strict=True):
             _take(found, re.sub(r"\s+", "", key[0]), text, plain, key.end(), stop)
     found.lines = frozenset(lines)
-    return found if len(lines) > 1 else Metadata()
+    return found if len(lines) > 1 or several else Metadata()
 
 
 @cache

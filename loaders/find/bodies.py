@@ -80,8 +80,22 @@ def read_phrase(words: Words, start: int, limit: int) -> Phrase | None:
         items.pop()
     if not items:
         return None
+    inside = _fields_inside(words, items[-1], limit)
+    if inside:
+        return Phrase(inside.bodies, items[0].start, inside.end)
     others = _RE["and-others"].match(words.text, items[-1].end, limit)
     return Phrase(_bodies(words.text, items), items[0].start, others.end() if others else items[-1].end)
+
+
+def _fields_inside(words: Words, item: Item, limit: int) -> Phrase | None:
+    """县人民政府|公安、教育等部门: the departments that are listed inside a government; None when none are."""
+    if item.kind != "government" or item.end >= limit or words.at(item.end):
+        return None
+    inside = read_phrase(words, item.end, limit)
+    listed = (
+        inside is not None and len(inside.bodies) > 1 and _RE["field-ending"].search(words.text, item.end, inside.end)
+    )
+    return inside if listed else None
 
 
 def read_bodies(words: Words, start: int, end: int) -> list[Body]:
@@ -147,11 +161,11 @@ def _merge_compounds(text: str, items: list[Item]) -> list[Item]:
 
 def _is_compound(text: str, before: Item, item: Item) -> bool:
     first = text[before.start : before.end]
-    if before.kind or not item.kind or item.joint not in ("和", "与") or _RE["bare-tier"].match(first):
+    if before.kind or item.joint not in ("和", "与") or _RE["bare-tier"].match(first):
         return False
     field = _RE["tier"].sub("", first, count=1) if _RE["tier"].match(first) else first
     known = f"{field or first}{item.joint}" in _COMPOUND
-    return known or not _RE["field-ending"].search(text, before.start, item.end)
+    return known or (bool(item.kind) and not _RE["field-ending"].search(text, before.start, item.end))
 
 
 def _share_tiers(text: str, items: list[Item]) -> list[Item]:

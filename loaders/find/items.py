@@ -125,6 +125,8 @@ class _ItemReader:
         """A name without ending may end here (公安、民政等部门); behind an ending the phrase goes on elsewhere."""
         if self.end:
             return self.text[self.end : token.end] in _COMPOUND  # 市人民政府|住房和城乡建设主管部门
+        if token.start == self.start:
+            return False
         begin = self.text.rfind("的", self.start, token.start) + 1 or self.start
         if not self.verb_seen and _can_stand_headless(self.text[begin : token.start]):
             self.headless = Item(begin, token.start, "", self.joint)
@@ -191,7 +193,10 @@ def _name_goes_on(words: Words, token: Token, limit: int) -> bool:
             return False
         if following.tags & Tag.HEAD:
             return (
-                (following.kind in _INSIDE_NAME or _is_bare(words, following))
+                (
+                    following.kind in _INSIDE_NAME
+                    or bool(_RE["inside-ending"].match(words.text[following.start : following.end]))
+                )
                 and following.end - token.start <= 12
                 and not _RE["determiner"].match(words.text, token.start)
                 and not _RE["not-in-name"].search(words.text, position, following.start)
@@ -200,11 +205,6 @@ def _name_goes_on(words: Words, token: Token, limit: int) -> bool:
             return False
         position = following.end
     return False
-
-
-def _is_bare(words: Words, token: Token) -> bool:
-    """An ending that any field may stand before: 机构, 主管部门."""
-    return bool(_RE["bare-ending"].match(words.text[token.start : token.end]))
 
 
 def _modifier_or_name(words: Words, start: int, token: Token, limit: int) -> bool:

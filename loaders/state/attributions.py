@@ -21,19 +21,22 @@ _ENDINGS: dict[str, Role] = {word: role for role, words in data("roles.toml")["e
 class Attribution:
     """Bearers with their roles; ``later`` are those that the text adds to every later task.
 
-    ``first_leads``: the text says that the first of several always leads (列第一位者为牵头单位，下同).
+    ``others``: it speaks of further bodies (…等部门). ``first_leads``: the text says that the first of several always
+    leads (列第一位者为牵头单位，下同).
     """
 
     bearers: tuple[tuple[Body, Role], ...]
     later: tuple[tuple[Body, Role], ...] = ()
     first_leads: bool = False
+    others: bool = False
 
     def led_by_first(self) -> Attribution:
         """The same with the first of several bearers in the lead."""
-        if len(self.bearers) < 2 or any(role == "lead" for _, role in self.bearers):
+        alone = len(self.bearers) < 2 and not self.others
+        if alone or any(role == "lead" for _, role in self.bearers) or self.bearers[0][0].mention.startswith("各"):
             return self
         (first, _), *others = self.bearers
-        return Attribution(((first, "lead"), *others), self.later, self.first_leads)
+        return Attribution(((first, "lead"), *others), self.later, self.first_leads, self.others)
 
 
 def find_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -55,7 +58,8 @@ def looks_like_attribution(text: str, start: int, end: int) -> bool:
     inside = text[start:end]
     label = _RE["label"].search(inside)
     labelled = label is not None and (label.start() == 0 or len(inside) > 6)
-    return labelled or bool(_RE["ending"].search(inside) or _RE["all-later"].search(inside))
+    told = ("ending", "all-later", "first-leads")
+    return labelled or any(_RE[key].search(inside) for key in told)
 
 
 def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
@@ -92,7 +96,11 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
             found.extend((body, role) for body in waiting)
             waiting = []
         found.extend((body, role) for body in phrase.bodies)
-    return Attribution(tuple(found), tuple(later), first_leads) if found or later else None
+    return (
+        Attribution(tuple(found), tuple(later), first_leads, _RE["others"].search(words.text, start, end) is not None)
+        if found or later
+        else None
+    )
 
 
 def _past_joint(text: str, start: int, end: int) -> int:

@@ -156,7 +156,8 @@ class Clauses:
             if tags & Tag.COOPERATE:
                 return "cooperate"
             if tags & Tag.SUPERVISE:
-                return "supervise" if self._object_is_body(token, end) else "responsible"
+                guides = token.end - token.start == 2 and bool(_RE["guides"].match(self.text, start, token.end))
+                return "supervise" if guides or self._object_is_body(token, end) else "responsible"
             if tags & Tag.PREPOSITION and token.start > start + 6:
                 break
             if tags & Tag.DUTY_VERB and not self._is_auxiliary(token):

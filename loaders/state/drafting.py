@@ -65,7 +65,9 @@ class Drafting:
         if role == draft.role:
             return False
         restarts = self.text.rfind("；", max(draft.start, start - 4), start) >= 0
-        return restarts or role != "responsible" or (self._complete(draft) and not _RE["purpose"].match(self.text, start))
+        return (
+            restarts or role != "responsible" or (self._complete(draft) and not _RE["purpose"].match(self.text, start))
+        )
 
     def _acts(self, start: int, end: int) -> bool:
         tokens = self.clauses.tokens(start, end)

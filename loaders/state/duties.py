@@ -11,6 +11,7 @@ from loaders.state.clauses import Clauses, Draft, Reading, Refusal, Setting, tri
 from loaders.state.headings import (
     Lead,
     is_bare_heading,
+    is_title_line,
     named_bearer,
     read_heading,
     read_lead,
@@ -91,6 +92,8 @@ class _DutyReader:
             self.headings[unit.index] = heading
             return
         if not lead and is_bare_heading(self.text, unit) and not self._inherited(unit):
+            return
+        if is_title_line(self.text, unit):
             return
         start = unit.start
         office = read_office_item(self.clauses, unit)

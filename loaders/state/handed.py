@@ -40,7 +40,12 @@ def find_handed(segments: Segments, start: int, end: int, *, going_on: bool) -> 
         if phrase is None or phrase.end >= end or not _acts(segments, phrase, end):
             continue
         what = segments.text[phrase.end : end].strip()
-        if not going_on or match.start() <= start or _RE["only-bears"].match(what) or not _verb_before(segments, start, match.start()):
+        if (
+            not going_on
+            or match.start() <= start
+            or _RE["only-bears"].match(what)
+            or not _verb_before(segments, start, match.start())
+        ):
             return HandedOver(match.start(), phrase, what)
     return None
 

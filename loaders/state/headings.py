@@ -12,6 +12,7 @@ from loaders.state.clauses import Clauses
 from loaders.structure import Unit
 
 _RE = patterns("headings")
+_TITLE_END = patterns("head")["title-end"]
 _BRACKET = re.compile(r"（[^（）]{2,60}）")
 _MARK = re.compile(r"[。；，]")
 _LONGEST_HEADING = 60
@@ -56,6 +57,12 @@ def is_bare_heading(text: str, unit: Unit) -> bool:
     return bool(unit.style) and len(line) <= _LONGEST_BARE and not _RE["sentence-word"].search(line)
 
 
+def is_title_line(text: str, unit: Unit) -> bool:
+    """The title of an enclosed document on a line of its own (青禾县临江街道职能配置和内设机构规定)."""
+    line = text[unit.start : unit.end]
+    return not unit.style and not _MARK.search(line) and bool(_TITLE_END.search(line))
+
+
 def read_office_item(clauses: Clauses, unit: Unit) -> tuple[tuple[Body, ...], int] | None:
     """（一）办公室。负责…: the office that an item names first, and where its duties begin."""
     if not unit.style or unit.style == "article":
@@ -96,6 +103,8 @@ def _kind(clauses: Clauses, start: int, end: int, named: bool) -> str:
         return "condition"
     if any(t.tags & Tag.MAY for t in tokens):
         return "power"
+    if _RE["quality-lead"].search(line):
+        return "content"
     if _RE["duty-lead"].search(line):
         return "duty"
     if _RE["content-lead"].search(line):

@@ -66,7 +66,12 @@ class _PlateReader:
         return start, self._ends[before] if before < len(self._ends) else len(self.text)
 
     def host_before(self, position: int) -> Body | None:
-        """The body that carries the plate: the last one named before the verb, in the same sentence."""
+        """The body that carries the plate: the last one named before the verb in the sentence; when the sentence goes
+        on about the office named before (与X合署办公，加挂…), that office.
+        """
+        before = self.text[self._sentence(position)[0] : position].strip()
+        if not before or _RE["host-left-out"].match(before):
+            return self.office_of_item(position)
         return self.last_body(self._sentence(position)[0], position)
 
     def office_of_item(self, position: int) -> Body | None:

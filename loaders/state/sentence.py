@@ -175,10 +175,12 @@ class _Sentence:
         elif self.segments.acts(phrase.end, end):
             sure = bool(_RE["strong"].match(rest))
             self.now.open(phrase.end, end, phrase.bodies, "duty.plain", 0.9 if sure else 0.75)
+        else:
+            self.now.pending = True
 
     def _is_something(self, phrase: Phrase, rest: str, start: int, end: int) -> None:
         """X是Y的责任主体 is a duty, other statements of what X is are none."""
-        if _RE["responsible-is"].search(rest) and self.text[phrase.end] != "为":
+        if _RE["responsible-is"].search(rest) and (self.text[phrase.end] != "为" or _RE["as-responsible"].match(rest)):
             self.now.open(phrase.end, end, phrase.bodies, "duty.is-responsible", 0.9)
         else:
             self.now.refuse(start, end, "definition")
