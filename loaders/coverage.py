@@ -19,13 +19,16 @@ _LONGEST_HEADING = 23
 def measure_coverage(
     flat: str,
     units: Sequence[Unit],
-    duties: Sequence[Duty],
+    duties: Sequence[Duty | Span],
     refusals: Sequence[Refusal],
     issues: Sequence[Issue],
     *,
     reporting: bool,
 ) -> Coverage:
-    """Counts sentences (by 。；！？ and line ends) of the text proper that hold a word of duty."""
+    """Counts sentences (by 。；！？ and line ends) of the text proper that hold a word of duty.
+
+    ``duties`` are the stretches that were taken up: duties, and the brackets that gave them their bearers.
+    """
     extracted, refused, problems = Spans(duties), Spans(refusals), Spans(issues)
     sentences = [m.span() for u in units for m in _SENTENCE.finditer(flat, u.start, u.end)]
     sentences = [(start, end) for start, end in sentences if _RE["looks-like-duty"].search(flat, start, end)]

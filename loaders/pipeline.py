@@ -83,7 +83,9 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),
-        coverage=measure_coverage(flat, proper, duties, drafted.refusals, found.issues, reporting=reporting),
+        coverage=measure_coverage(
+            flat, proper, [*duties, *drafted.attributions], drafted.refusals, found.issues, reporting=reporting
+        ),
         problems=_problems(head, resolver, drafted, lang, nothing=not duties and not found.issues),
     )
 

@@ -180,7 +180,8 @@ class Resolver:
             return self._group(body, mention, self.place)
         if body.kind in ("post", "grid"):
             grid = body.kind == "grid" or mention.startswith("网格")
-            return _named(body, mention, "grid" if grid else level_of(mention), self.place, group=True)
+            place = "" if self.place in (None, COUNTRY) else self.register.full_name(str(self.place))
+            return _named(body, place + mention, "grid" if grid else level_of(mention), self.place, group=True)
         if body.kind == "department" and not _RE["department-ending"].search(mention):
             mention += "部门"
         if _RE["described"].match(mention):

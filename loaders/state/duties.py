@@ -21,6 +21,7 @@ from loaders.state.headings import (
 from loaders.state.sentence import read_sentence
 from loaders.state.tasks import TaskReader
 from loaders.structure import Unit
+from ontology.records import Span
 
 _RE = patterns("duties")
 _NOT_DUTIES = ("condition", "power", "content")
@@ -37,11 +38,15 @@ def is_general(quote: str) -> bool:
 
 @dataclass(slots=True)
 class Duties:
-    """The duties of a text, the sentences that were refused, and those that were so long that they were cut."""
+    """The duties of a text, the sentences that were refused, and those that were so long that they were cut.
+
+    ``attributions`` are the brackets that gave duties their bearers.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     cut: list[tuple[int, int]] = field(default_factory=list)
+    attributions: list[Span] = field(default_factory=list)
 
 
 def read_duties(words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset()) -> Duties:
@@ -62,6 +67,7 @@ def read_duties(words: Words, units: list[Unit], *, reporting: bool, apart: froz
     for draft in reader.found.drafts:
         draft.general = is_general(words.text[draft.start : draft.end])
     reader.found.cut = reader.clauses.too_long
+    reader.found.attributions = [Span(*span) for span in reader.tasks.spans]
     return reader.found
 
 

@@ -13,11 +13,15 @@ _REFUSED = frozenset(("incentive", "definition", "prohibition", "power"))
 
 
 class TaskReader:
-    """Reads tasks in the order of the text; keeps the bearers that the text adds to every later task."""
+    """Reads tasks in the order of the text; keeps the bearers that the text adds to every later task.
+
+    ``spans`` are the insides of the brackets that gave bearers.
+    """
 
     def __init__(self, words: Words, clauses: Clauses) -> None:
         self.words, self.text = words, words.text
         self.clauses = clauses
+        self.spans: list[tuple[int, int]] = []
         self._first_leads = False
         self._later: tuple[tuple[Body, Role], ...] = ()
 
@@ -28,6 +32,7 @@ class TaskReader:
         for inside, close in find_brackets(self.text, start, end):
             attribution = self._attribution(inside, close, end)
             if attribution:
+                self.spans.append((inside, close))
                 found.append((begin, inside - 1, attribution))
                 begin = close + 1
         if self.text[begin:end].strip("。；， "):
