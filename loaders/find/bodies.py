@@ -11,12 +11,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.find.items import Item, government_follows, read_item
-from loaders.find.lexicon import Tag, Words, data, scan
+from loaders.find.items import COMPOUND, Item, government_follows, read_item
+from loaders.find.lexicon import Tag, Words, scan
 from loaders.find.patterns import patterns
 
 _RE = patterns("bodies")
-_COMPOUND = frozenset(data("fields.toml")["compound"]["words"])
 _PART = re.compile(r"[^ \n]+")
 _GAP = re.compile("[，；、]+")
 
@@ -164,7 +163,7 @@ def _is_compound(text: str, before: Item, item: Item) -> bool:
     if before.kind or item.joint not in ("和", "与") or _RE["bare-tier"].match(first):
         return False
     field = _RE["tier"].sub("", first, count=1) if _RE["tier"].match(first) else first
-    known = f"{field or first}{item.joint}" in _COMPOUND
+    known = f"{field or first}{item.joint}" in COMPOUND
     return known or (bool(item.kind) and not _RE["field-ending"].search(text, before.start, item.end))
 
 

@@ -12,7 +12,9 @@ _RE = patterns("bodies")
 _MARKS = frozenset("，。；：！？\n”《")
 _STOP = re.compile(r"[，。；：！？\n]")
 _PURE = frozenset(data("fields.toml")["pure_verbs"]["words"])
-_COMPOUND = frozenset(data("fields.toml")["compound"]["words"])
+COMPOUND = frozenset(data("fields.toml")["compound"]["words"])
+"""Fields of government that are joined by 和 or 与, up to the joint (住房和)."""
+
 _INSIDE_NAME = frozenset(data("kinds.toml")["inside_name"]["words"])
 _ORDERS = Tag.MODAL | Tag.MAY | Tag.SHALL_NOT
 _NO_BODY = _ORDERS | Tag.INCENTIVE | Tag.FACT_VERB
@@ -124,7 +126,7 @@ class _ItemReader:
     def _coordinator(self, token: Token) -> bool:
         """A name without ending may end here (公安、民政等部门); behind an ending the phrase goes on elsewhere."""
         if self.end:
-            return self.text[self.end : token.end] in _COMPOUND  # 市人民政府|住房和城乡建设主管部门
+            return self.text[self.end : token.end] in COMPOUND  # 市人民政府|住房和城乡建设主管部门
         if token.start == self.start:
             return False
         begin = self.text.rfind("的", self.start, token.start) + 1 or self.start
