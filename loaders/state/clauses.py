@@ -165,25 +165,27 @@ class Clauses:
         return "responsible"
 
     def _is_auxiliary(self, token: Token) -> bool:
-        """负责|监督, 组织|指导: the verb that gives the role follows at once."""
+        """负责|监督, 组织|指导, 支持、|配合: the verb that gives the role follows at once."""
         following = self.words.at(token.end)
-        return (
-            following is not None
-            and bool(following.tags & (Tag.SUPERVISE | Tag.LEAD | Tag.COOPERATE))
-            and bool(_RE["auxiliary"].match(self.text[token.start : token.end]))
-        )
+        if following and following.tags & Tag.COORDINATOR and _RE["joins"].match(self.text, token.start, token.end):
+            following = self.words.at(following.end)
+        elif not _RE["auxiliary"].match(self.text, token.start, token.end):
+            return False
+        return following is not None and bool(following.tags & (Tag.SUPERVISE | Tag.LEAD | Tag.COOPERATE))
 
     def _names_body(self, start: int, end: int) -> bool:
-        if read_phrase(self.words, start, end):
-            return True
+        """各镇人民政府, 各镇履行职责的情况, 负责巡查的村级河长; 救援队伍建设 is a field."""
         particle = self.text.rfind("的", start, end)
-        return particle > 0 and read_phrase(self.words, particle + 1, end) is not None
+        phrases = [read_phrase(self.words, begin, end) for begin in (start, particle + 1) if begin >= start]
+        return any(phrase and not _RE["field-of-it"].match(self.text, phrase.end, end) for phrase in phrases)
 
     def _object_is_body(self, token: Token, end: int) -> bool:
         """督促|相关责任单位…: what follows the verb (and verbs joined to it) is a body, not a matter."""
         joined = Tag.COORDINATOR | Tag.SUPERVISE | Tag.COOPERATE | Tag.ADVERB
         position = token.end
-        while (following := self.words.at(position)) and following.tags & joined:
+        while (following := self.words.at(position)) and (
+            following.tags & joined or _RE["helps"].match(self.text, following.start, following.end)
+        ):
             position = following.end
         phrase = read_phrase(self.words, position, end)
         return phrase is not None and not self.text.startswith("的", phrase.end)

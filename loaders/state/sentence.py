@@ -48,11 +48,17 @@ class _Sentence:
             return self.now.reading
         for index, (start, end) in enumerate(self.segments.spans):
             position = self.segments.past_opener(start, end)
-            if position < end:
+            if position < end and not self._only_a_capacity(position, end):
                 self._segment(index, position, end)
         self.now.close()
         self.now.reading.subject = self.subject
         return self.now.reading
+
+    def _only_a_capacity(self, start: int, end: int) -> bool:
+        """作为县委议事协调机构: as what the bearer acts that is known from before."""
+        named = _RE["in-capacity"].match(self.text, start, end)
+        phrase = read_phrase(self.words, named.end(), end) if named and self.subject else None
+        return phrase is not None and phrase.end == end
 
     def _is_principle(self) -> bool:
         """坚持…的原则, without a bearer."""
