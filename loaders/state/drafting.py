@@ -76,8 +76,10 @@ class Drafting:
         return acts or bool(_SUPERVISES_WHOM.match(self.text, start, end))
 
     def _complete(self, draft: Draft) -> bool:
-        """协助X开展Y is complete; 协助X，… still waits for its verb."""
-        return sum(1 for t in self.clauses.tokens(draft.start, draft.end) if t.tags & Tag.VERB) > 1
+        """协助X开展Y and 指导Y are complete; 协助X，… still waits for its verb."""
+        verbs = [t for t in self.clauses.tokens(draft.start, draft.end) if t.tags & Tag.VERB]
+        whom = read_phrase(self.words, verbs[0].end, draft.end) if verbs else None
+        return len(verbs) > 1 or (bool(verbs) and (whom is None or whom.end < draft.end))
 
     def close(self) -> None:
         """The open duty, if any, is whole."""

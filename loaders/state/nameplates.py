@@ -77,7 +77,10 @@ class _PlateReader:
     def office_of_item(self, position: int) -> Body | None:
         """The office with which the numbered item begins."""
         unit = unit_at(self.grounds.units, position)
-        phrase = read_phrase(self.words, unit.start, position) if unit and unit.style else None
+        if unit is None or not unit.style:
+            return None
+        founded = _RE["founds"].match(self.text, unit.start, position)
+        phrase = read_phrase(self.words, founded.end() if founded else unit.start, position)
         return phrase.bodies[0] if phrase else None
 
     def host_of_bracket(self, match: re.Match[str]) -> Body | None:
@@ -98,7 +101,8 @@ class _PlateReader:
 
     def last_body(self, start: int, end: int) -> Body | None:
         """The body whose name ends last in ``start:end``."""
-        start = max(start, end - _REACH)
+        unit = unit_at(self.grounds.units, end - 1)
+        start = max(start, end - _REACH, unit.start if unit else 0)
         begins = [start, *(m.end() for m in _RE["name-begins"].finditer(self.text, start, end))]
         heads = [t for t in self.words.between(start, end) if t.tags & Tag.HEAD and t.end <= end]
         for head in reversed(heads):

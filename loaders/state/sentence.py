@@ -7,7 +7,7 @@ from after the bearer and 应当 to before the closing mark; they are cut where 
 
 from __future__ import annotations
 
-from loaders.find.bodies import Phrase, read_phrase
+from loaders.find.bodies import Body, Phrase, read_phrase
 from loaders.find.lexicon import Tag, Token
 from loaders.find.patterns import patterns
 from loaders.state.clauses import Clauses, Reading, Setting
@@ -41,6 +41,7 @@ class _Sentence:
         self.now = Drafting(clauses, setting)
         self.subject = setting.subject
         self.own_subject = False
+        self.office: tuple[Body, ...] = ()  # whose posts the sentence fills (办公室主任由…兼任)
 
     def read(self) -> Reading:
         if self._is_principle():
@@ -51,7 +52,8 @@ class _Sentence:
             if position < end and not self._only_a_capacity(position, end):
                 self._segment(index, position, end)
         self.now.close()
-        self.now.reading.subject = self.subject
+        acted = any(draft.bearers[0][0] in self.subject for draft in self.now.reading.drafts[-1:])
+        self.now.reading.subject = self.subject if acted or not self.office else self.office
         return self.now.reading
 
     def _only_a_capacity(self, start: int, end: int) -> bool:
@@ -95,12 +97,14 @@ class _Sentence:
             return
         begins_sentence = self.now.draft is None and index > 0
         self.now.close()
-        self.subject, self.own_subject = phrase.bodies, True
+        before, self.subject = self.subject, phrase.bodies
         if _RE["decision"].match(what) or _RE["appoints"].search(what):
             whom = read_phrase(self.words, start, handed.by)
-            self.subject = whom.bodies if whom else phrase.bodies
+            self.office = self.office or (before if self.own_subject else ())
+            self.subject, self.own_subject = whom.bodies if whom else phrase.bodies, True
             self.now.refuse(start, end, "procedure")
             return
+        self.own_subject, self.office = True, ()
         what = self._without_partners(phrase, what, end)
         if _RE["sanction"].search(what):
             self.now.refuse(start, end, "sanction")
@@ -254,13 +258,20 @@ class _Sentence:
         elif self.setting.item:
             sure = not self.segments.order_comes(index)
             self.now.open(start, end, subject, self.setting.rule, 0.9 if sure else 0.85)
-        elif self.setting.continues and index == 0 and _RE["strong"].match(self.text, start, end):
+        elif self.setting.continues and index == 0 and self._goes_on(start, end):
             self.now.open(start, end, subject, "duty.continued", 0.85)
         elif self._verb_was_awaited(index, start, end):
             if self.setting.reporting and not _RE["strong"].match(self.text, start, end):
                 self.now.block(start, end, "report")
             else:
                 self._open_by_own("duty.plain", (0.85, 0.7), start, end)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """；会同X监督Y: an act at the head of a part, in a document that does not tell of what was done."""
+        first = self.words.at(start)
+        acts = first is not None and bool(first.tags & Tag.VERB)
+        told = self.setting.reporting or _RE["done"].search(self.text, start, end)
+        return bool(_RE["strong"].match(self.text, start, end)) or (acts and not told)
 
     def _calls_responsible(self, start: int, end: int) -> bool:
         return bool(self.subject) and bool(_RE["responsible-is"].search(self.text, start, end))
