@@ -25,6 +25,7 @@ from ontology.records import Span
 
 _RE = patterns("duties")
 _NOT_DUTIES = ("condition", "power", "content")
+_LONGEST_CAPTION = 8
 
 
 def is_general(quote: str) -> bool:
@@ -147,19 +148,26 @@ class _DutyReader:
         listed = item or (bool(inherited) and bool(unit.style))
         rule = "duty.list-item" if item else "duty.heading" if listed else "duty.elided"
         article = unit if unit.style == "article" else next((u for u in unit.ancestors() if u.style == "article"), None)
-        subject = inherited or (self.carried.get(article.index, ()) if article else ())
+        carried = self.carried.get(article.index, ()) if article else ()
+        subject = inherited or (lead.subject if lead else ()) or carried
         sentences = self.clauses.sentences(start, end)
         leads_in = self.text[start:end].rstrip().endswith("：")
         for i, (first, last) in enumerate(sentences):
             if leads_in and i == len(sentences) - 1:
                 self._lead_in(unit, first, last, subject)
                 return
+            if listed and i + 1 < len(sentences) and self._is_caption(first, last):
+                continue
             setting = Setting(subject, listed, self.reporting, rule)
             named = self._sentence(first, last, setting)
             subject = self._responsible_body(first, last) or (subject if item else named)
         self.carried[unit.index] = subject
         if article and article is not unit and subject and not item:
             self.carried[article.index] = subject
+
+    def _is_caption(self, start: int, end: int) -> bool:
+        """（八）职能转变。…: a few words without a verb at the head of an item."""
+        return end - start <= _LONGEST_CAPTION and not any(t.tags & Tag.VERB for t in self.clauses.tokens(start, end))
 
     def _sentence(self, start: int, end: int, setting: Setting) -> tuple[Body, ...]:
         """Reads a sentence, a listed one whole, others between semicolons; gives the bearer that it was last about."""
@@ -183,7 +191,7 @@ class _DutyReader:
         lead = read_lead(self.clauses, start, end, named, subject)
         self.leads[unit.index if unit.style else unit.parent.index if unit.parent else -1] = lead
         stated = stated_span(self.clauses, lead, named, start, end)
-        for part in self.clauses.segments(*stated, "；") if stated else ():
+        for part in self.clauses.segments(*stated, "；") if stated else self.clauses.segments(start, end, "；")[:-1]:
             setting = Setting(subject=subject, reporting=self.reporting)
             reading = read_sentence(self.clauses, *trim_sentence(self.text, *part), setting)
             subject = reading.subject or subject

@@ -109,6 +109,8 @@ class _PlateReader:
             for begin in begins[: bisect_right(begins, head.start)]:
                 phrase = read_phrase(self.words, begin, end)
                 if phrase and phrase.bodies[-1].end >= head.end:
+                    if self.text.startswith("作为", begin):
+                        break
                     return phrase.bodies[-1]
         return None
 

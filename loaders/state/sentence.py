@@ -44,23 +44,31 @@ class _Sentence:
         self.office: tuple[Body, ...] = ()  # whose posts the sentence fills (办公室主任由…兼任)
 
     def read(self) -> Reading:
-        if self._is_principle():
-            self.now.refuse(self.start, self.end, "principle")
+        purpose = _RE["makes-this"].search(self.text, self.start, self.end)
+        if purpose or self._is_principle():
+            self.now.refuse(self.start, self.end, "purpose" if purpose else "principle")
             return self.now.reading
         for index, (start, end) in enumerate(self.segments.spans):
             position = self.segments.past_opener(start, end)
-            if position < end and not self._only_a_capacity(position, end):
+            if position < end and not self._introduces(position, end):
                 self._segment(index, position, end)
         self.now.close()
         acted = any(draft.bearers[0][0] in self.subject for draft in self.now.reading.drafts[-1:])
         self.now.reading.subject = self.subject if acted or not self.office else self.office
         return self.now.reading
 
-    def _only_a_capacity(self, start: int, end: int) -> bool:
-        """作为县委议事协调机构: as what the bearer acts that is known from before."""
-        named = _RE["in-capacity"].match(self.text, start, end)
-        phrase = read_phrase(self.words, named.end(), end) if named and self.subject else None
-        return phrase is not None and phrase.end == end
+    def _introduces(self, start: int, end: int) -> bool:
+        """组建县自然资源局, 作为县政府工作部门, 主要职责是: who acts in what follows, not yet what is to be done."""
+        named = _RE["introduces"].match(self.text, start, end)
+        if named is None or self.now.draft:
+            return False
+        phrase = read_phrase(self.words, named.end(), end)
+        if named["founds"] and phrase and phrase.end == end and not self.own_subject:
+            self.subject, self.own_subject = phrase.bodies, True
+        elif named["founds"] or not self.subject or (named["as"] and not (phrase and phrase.end == end)):
+            return False
+        self.now.pending = True
+        return True
 
     def _is_principle(self) -> bool:
         """坚持…的原则, without a bearer."""
@@ -76,6 +84,7 @@ class _Sentence:
         phrase = self.segments.bearer(start, end)
         force = self.segments.force(phrase.end if phrase else start, end)
         condition = bool(_RE["condition-end"].search(self.text, start, end))
+        condition = condition and not _RE["strong"].match(self.text, phrase.end if phrase else start, end)
         condition = condition and not (force and force.tags & Tag.MODAL)
         if index + 1 < len(self.segments.spans) and self.text[end - 1] == "的":
             condition, force = True, None
@@ -269,6 +278,8 @@ class _Sentence:
     def _goes_on(self, start: int, end: int) -> bool:
         """；会同X监督Y: an act at the head of a part, in a document that does not tell of what was done."""
         first = self.words.at(start)
+        while first and first.tags & Tag.ADVERB and not first.tags & Tag.VERB:
+            first = self.words.at(first.end)
         acts = first is not None and bool(first.tags & Tag.VERB)
         told = self.setting.reporting or _RE["done"].search(self.text, start, end)
         return bool(_RE["strong"].match(self.text, start, end)) or (acts and not told)
