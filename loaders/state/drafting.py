@@ -86,9 +86,12 @@ class Drafting:
         draft, self.draft = self.draft, None
         if draft is None:
             return
-        if _RE["no-act"].search(self.text, draft.start, draft.end):
-            self.reading.refusals.append(Refusal(draft.start, draft.end, "definition"))
-            return
+        if no_act := _RE["no-act"].search(self.text, draft.start, draft.end):
+            rest = max(self.text.rfind(mark, draft.start, no_act.start()) for mark in "，；") if no_act["reward"] else -1
+            self.reading.refusals.append(Refusal(max(rest + 1, draft.start), draft.end, "definition"))
+            if rest < 0:
+                return
+            draft.end = rest
         if not self.setting.role:
             self._add_partners(draft)
         self.reading.drafts.append(draft)

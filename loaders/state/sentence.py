@@ -238,6 +238,8 @@ class _Sentence:
             return None
         if _RE["principle"].match(self.text[force.end : end]):
             return "principle"
+        if _RE["findings"].search(left) and _RE["tells"].search(self.text, force.end, end):
+            return None
         return None if self.own_subject else "no-bearer"
 
     def _forced(self, force: Token, start: int, end: int) -> None:
