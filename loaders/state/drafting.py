@@ -57,8 +57,6 @@ class Drafting:
             self.extend(end)
 
     def _begins_anew(self, draft: Draft, start: int, end: int) -> bool:
-        if draft.role == "supervise" and _RE["takes-object"].match(self.text, start):
-            return True
         if self.setting.role or not self._acts(start, end):
             return False
         role = self.clauses.role(start, end)
@@ -73,7 +71,9 @@ class Drafting:
         tokens = self.clauses.tokens(start, end)
         first = next((t for t in tokens if not t.tags & Tag.ADVERB or t.tags & Tag.VERB), None)
         acts = first is not None and first.start <= start + 8 and bool(first.tags & Tag.VERB)
-        return acts or bool(_SUPERVISES_WHOM.match(self.text, start, end))
+        return acts or bool(
+            _RE["takes-object"].match(self.text, start) or _SUPERVISES_WHOM.match(self.text, start, end)
+        )
 
     def _complete(self, draft: Draft) -> bool:
         """协助X开展Y and 指导Y are complete; 协助X，… still waits for its verb."""
@@ -87,7 +87,9 @@ class Drafting:
         if draft is None:
             return
         if no_act := _RE["no-act"].search(self.text, draft.start, draft.end):
-            rest = max(self.text.rfind(mark, draft.start, no_act.start()) for mark in "，；") if no_act["reward"] else -1
+            rest = (
+                max(self.text.rfind(mark, draft.start, no_act.start()) for mark in "，；") if no_act["reward"] else -1
+            )
             self.reading.refusals.append(Refusal(max(rest + 1, draft.start), draft.end, "definition"))
             if rest < 0:
                 return
