@@ -128,7 +128,7 @@ class Clauses:
 
     def _shortened(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A sentence, or its parts of at most ``LONGEST_SENTENCE`` characters, cut after a comma where there is one."""
-        if end - start > LONGEST_SENTENCE:
+        if end - start > LONGEST_SENTENCE and (start, end) not in self.too_long:
             self.too_long.append((start, end))
         while end - start > LONGEST_SENTENCE:
             last = bisect_left(self._marks, start + LONGEST_SENTENCE) - 1

@@ -71,9 +71,8 @@ class Drafting:
         tokens = self.clauses.tokens(start, end)
         first = next((t for t in tokens if not t.tags & Tag.ADVERB or t.tags & Tag.VERB), None)
         acts = first is not None and first.start <= start + 8 and bool(first.tags & Tag.VERB)
-        return acts or bool(
-            _RE["takes-object"].match(self.text, start) or _SUPERVISES_WHOM.match(self.text, start, end)
-        )
+        anew = _RE["takes-object"].match(self.text, start) or _RE["together-with"].match(self.text, start)
+        return acts or bool(anew or _SUPERVISES_WHOM.match(self.text, start, end))
 
     def _complete(self, draft: Draft) -> bool:
         """协助X开展Y and 指导Y are complete; 协助X，… still waits for its verb."""

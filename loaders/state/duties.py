@@ -11,13 +11,16 @@ from loaders.state.clauses import Clauses, Draft, Reading, Refusal, Setting, tri
 from loaders.state.headings import (
     Lead,
     is_bare_heading,
+    is_duty_heading,
     is_title_line,
     named_bearer,
     read_heading,
     read_lead,
     read_office_item,
+    read_title,
     stated_span,
 )
+from loaders.state.label_lines import LabelLines, read_label_lines
 from loaders.state.sentence import read_sentence
 from loaders.state.tasks import TaskReader
 from loaders.structure import Unit
@@ -50,10 +53,13 @@ class Duties:
     attributions: list[Span] = field(default_factory=list)
 
 
-def read_duties(words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset()) -> Duties:
+def read_duties(
+    words: Words, units: list[Unit], *, reporting: bool, apart: frozenset[int] = frozenset(), body: int = 0
+) -> Duties:
     """All duties of the units in the order of the text.
 
-    ``reporting``: the document tells what was done; ``apart``: indices of units that are read otherwise.
+    ``reporting``: the document tells what was done; ``apart``: indices of units that are read otherwise; ``body``:
+    where the title ends and the text proper begins.
 
     >>> from loaders.structure import read_structure
     >>> text = "第一条 乡镇人民政府履行下列职责：\\n（一）组织巡查；\\n（二）协助调查。"
@@ -61,9 +67,14 @@ def read_duties(words: Words, units: list[Unit], *, reporting: bool, apart: froz
     >>> [(text[d.start : d.end], d.bearers[0][0].mention, d.role) for d in duties.drafts]
     [('组织巡查', '乡镇人民政府', 'responsible'), ('协助调查', '乡镇人民政府', 'cooperate')]
     """
-    reader = _DutyReader(words, reporting=reporting)
-    for unit in units:
-        if unit.index not in apart:
+    read = [unit for unit in units if unit.index not in apart]
+    labels = read_label_lines(words, units)
+    reader = _DutyReader(words, labels, reporting=reporting)
+    reader.titled = read_title(reader.clauses, 0, body)
+    for unit in read:
+        if unit.index in labels.lines:
+            reader.tasks.spans.append((unit.start, unit.end))
+        else:
             reader.unit(unit)
     for draft in reader.found.drafts:
         draft.general = is_general(words.text[draft.start : draft.end])
@@ -78,8 +89,9 @@ class _DutyReader:
     ``leads`` and ``headings``: of the items under a unit; ``carried``: the bearer that a unit was last about.
     """
 
-    def __init__(self, words: Words, *, reporting: bool) -> None:
+    def __init__(self, words: Words, labels: LabelLines, *, reporting: bool) -> None:
         self.words, self.text = words, words.text
+        self.labels = labels
         self.reporting = reporting
         self.clauses = Clauses(words)
         self.tasks = TaskReader(words, self.clauses)
@@ -87,6 +99,7 @@ class _DutyReader:
         self.leads: dict[int, Lead] = {}
         self.headings: dict[int, tuple[Body, ...]] = {}
         self.carried: dict[int, tuple[Body, ...]] = {}
+        self.titled: tuple[Body, ...] = ()
 
     def unit(self, unit: Unit) -> None:
         """Reads one unit, after all that stand before it."""
@@ -94,13 +107,14 @@ class _DutyReader:
         if lead and lead.kind in _NOT_DUTIES:
             self._refused_item(unit, lead)
             return
-        heading = read_heading(self.clauses, unit)
+        heading = read_heading(self.clauses, unit) or (self.titled if is_duty_heading(self.text, unit) else ())
         if heading:
             self.headings[unit.index] = heading
             return
         if not lead and is_bare_heading(self.text, unit) and not self._inherited(unit):
             return
         if is_title_line(self.text, unit):
+            self.titled = read_title(self.clauses, unit.start, unit.end) or self.titled
             return
         start = unit.start
         office = read_office_item(self.clauses, unit)
@@ -108,8 +122,8 @@ class _DutyReader:
             subject, start = office
             self.carried[unit.index] = subject
             lead = Lead("duty", subject)
-        for first, last, attribution in self.tasks.stretches(start, unit.end):
-            if attribution:
+        for first, last, own in self.tasks.stretches(start, unit.end):
+            if attribution := own or self.labels.of.get(unit.index):
                 self._keep(self.tasks.read(first, last, attribution))
             else:
                 self._sentences(unit, first, last, lead)
@@ -145,7 +159,7 @@ class _DutyReader:
     def _sentences(self, unit: Unit, start: int, end: int, lead: Lead | None) -> None:
         item = lead is not None and lead.kind == "duty" and bool(lead.subject)
         inherited = lead.subject if item and lead else self._inherited(unit)
-        listed = item or (bool(inherited) and bool(unit.style))
+        listed = item or (bool(inherited) and (bool(unit.style) or self._acts_under_heading(unit)))
         rule = "duty.list-item" if item else "duty.heading" if listed else "duty.elided"
         article = unit if unit.style == "article" else next((u for u in unit.ancestors() if u.style == "article"), None)
         carried = self.carried.get(article.index, ()) if article else ()
@@ -156,7 +170,7 @@ class _DutyReader:
             if leads_in and i == len(sentences) - 1:
                 self._lead_in(unit, first, last, subject)
                 return
-            if listed and i + 1 < len(sentences) and self._is_caption(first, last):
+            if listed and (i + 1 < len(sentences) or unit.children) and self._is_caption(first, last):
                 continue
             setting = Setting(subject, listed, self.reporting, rule)
             named = self._sentence(first, last, setting)
@@ -165,9 +179,16 @@ class _DutyReader:
         if article and article is not unit and subject and not item:
             self.carried[article.index] = subject
 
+    def _acts_under_heading(self, unit: Unit) -> bool:
+        """A line under 主要职责 that begins with what is to be done."""
+        token = self.words.at(unit.start)
+        under = unit.parent is not None and unit.parent.index in self.headings
+        return under and token is not None and bool(token.tags & Tag.VERB)
+
     def _is_caption(self, start: int, end: int) -> bool:
-        """（八）职能转变。…: a few words without a verb at the head of an item."""
-        return end - start <= _LONGEST_CAPTION and not any(t.tags & Tag.VERB for t in self.clauses.tokens(start, end))
+        """（八）职能转变。…, 与县公安局的职责分工。…: what an item is about, without a verb."""
+        short = end - start <= _LONGEST_CAPTION and not any(t.tags & Tag.VERB for t in self.clauses.tokens(start, end))
+        return short or _RE["division-of-work"].search(self.text, start, end) is not None
 
     def _sentence(self, start: int, end: int, setting: Setting) -> tuple[Body, ...]:
         """Reads a sentence, a listed one whole, others between semicolons; gives the bearer that it was last about."""
@@ -188,7 +209,7 @@ class _DutyReader:
     def _lead_in(self, unit: Unit, start: int, end: int, subject: tuple[Body, ...]) -> None:
         """A sentence ending in a colon: what it says of the items that follow, and what it says itself."""
         named = named_bearer(self.clauses, start, end)
-        lead = read_lead(self.clauses, start, end, named, subject)
+        lead = read_lead(self.clauses, start, end, named, subject or self.titled)
         self.leads[unit.index if unit.style else unit.parent.index if unit.parent else -1] = lead
         stated = stated_span(self.clauses, lead, named, start, end)
         for part in self.clauses.segments(*stated, "；") if stated else self.clauses.segments(start, end, "；")[:-1]:

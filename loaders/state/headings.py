@@ -63,16 +63,36 @@ def is_title_line(text: str, unit: Unit) -> bool:
     return not unit.style and not _MARK.search(line) and bool(_TITLE_END.search(line))
 
 
+def read_title(clauses: Clauses, start: int, end: int) -> tuple[Body, ...]:
+    """The body whose duties the document sets out, as its title in ``start:end`` has it; () for other documents.
+
+    >>> from loaders.find.lexicon import Words
+    >>> text = "关于印发青禾县司法局职能配置、内设机构和人员编制规定的通知"
+    >>> [body.mention for body in read_title(Clauses(Words(text)), 0, len(text))]
+    ['青禾县司法局']
+    """
+    for match in _RE["title-body"].finditer(clauses.text, start, end):
+        phrase = read_phrase(clauses.words, *match.span("who"))
+        if phrase and phrase.end == match.end("who"):
+            return phrase.bodies
+    return ()
+
+
+def is_duty_heading(text: str, unit: Unit) -> bool:
+    """主要职责: a numbered line that is nothing but a word for duties."""
+    return bool(unit.style) and _RE["duty-heading"].fullmatch(text, unit.start, unit.end) is not None
+
+
 def read_office_item(clauses: Clauses, unit: Unit) -> tuple[tuple[Body, ...], int] | None:
-    """（一）办公室。负责…: the office that an item names first, and where its duties begin."""
-    if not unit.style or unit.style == "article":
+    """（一）办公室。负责…, 县财政局：负责…: the office that a line names first, and where its duties begin."""
+    if unit.style == "article":
         return None
     phrase = read_phrase(clauses.words, unit.start, unit.end)
     if phrase is None or len(phrase.bodies) > 3:
         return None
     plates = _BRACKET.match(clauses.text, phrase.end)
     mark = _RE["office-mark"].match(clauses.text, plates.end() if plates else phrase.end)
-    if not mark or mark.end() >= unit.end:
+    if not mark or mark.end() >= unit.end or (not unit.style and not mark[0].endswith("：")):
         return None
     following = next(iter(clauses.tokens(mark.end(), min(unit.end, mark.end() + 8))), None)
     acts = following is not None and following.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION)

@@ -140,6 +140,9 @@ class _Sentence:
                 self.subject, self.own_subject = phrase.bodies, True
             self.now.condition, self.now.blocked = True, False
             return
+        if self.now.draft and _RE["only-helps"].match(self._rest(phrase, end)) and self.now.draft.rule == "duty.by":
+            self.now.draft.bearers += [(body, "cooperate") for body in phrase.bodies]
+            return
         if not force and self._belongs_to_open(phrase, end):
             self.now.extend(end)
             return
@@ -206,7 +209,7 @@ class _Sentence:
             self.now.pending = True
 
     def _why_no_duty(self, phrase: Phrase, rest: str, following: Token | None) -> str | None:
-        if rest.startswith("由") and _RE["appoints"].search(rest):
+        if _RE["takes-post"].match(rest) or (rest.startswith("由") and _RE["appoints"].search(rest)):
             return "procedure"
         if self.setting.reporting and not _RE["bears-standing"].match(rest):
             return "report"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from loaders.find.bodies import Body
 from loaders.find.lexicon import Words
-from loaders.state.attributions import Attribution, find_brackets, looks_like_attribution, read_attribution
+from loaders.state.attributions import (
+    Attribution,
+    find_brackets,
+    is_attribution,
+    looks_like_attribution,
+    read_attribution,
+)
 from loaders.state.clauses import Clauses, Reading, Setting
 from loaders.state.sentence import read_sentence
 from ontology.records import Role
@@ -36,8 +42,17 @@ class TaskReader:
                 found.append((begin, inside - 1, attribution))
                 begin = close + 1
         if self.text[begin:end].strip("。；， "):
-            found.append((begin, end, None))
+            found.extend(self._closed_by_sentence(begin, end))
         return found
+
+    def _closed_by_sentence(self, start: int, end: int) -> list[tuple[int, int, Attribution | None]]:
+        """A stretch without bracket: a last sentence may say who does what stands before it."""
+        *before, last = self.clauses.sentences(start, end) or [(start, end)]
+        attribution = read_attribution(self.words, *last) if before and is_attribution(self.words, *last) else None
+        if attribution is None:
+            return [(start, end, None)]
+        self.spans.append(last)
+        return [(start, before[-1][1], attribution)]
 
     def _attribution(self, inside: int, close: int, end: int) -> Attribution | None:
         """What a bracket that ends a sentence, or follows one, says of bearers."""
