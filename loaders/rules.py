@@ -16,7 +16,7 @@ class Rule:
     """A rule; ``id`` is what ``Duty.rule`` and ``Issue.rule`` hold.
 
     ``example`` gives a fact by this rule, borne by ``bearer`` in ``role``; ``counter_example`` gives none by it. Both
-    are running text, or a table file when ``format`` is "csv".
+    are running text, or a table file when ``format`` is "csv". ``confidence`` is how sure the facts are that it finds.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Rule:
     bearer: str
     role: Role
     format: Literal["text", "csv"]
+    confidence: float
 
 
 @cache
@@ -46,9 +47,20 @@ def rules() -> tuple[Rule, ...]:
             bearer=row["bearer"],
             role=row["role"],
             format=row.get("format", "text"),
+            confidence=row["confidence"],
         )
         for key, row in data("rules.toml").items()
     )
+
+
+def confidence(rule: str) -> float:
+    """How sure a fact found by the rule with this id is.
+
+    >>> confidence("duty.shall") > confidence("duty.elided")
+    True
+    """
+    value: float = data("rules.toml")[rule]["confidence"]
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ class Usage:
     rule: Rule
     facts: int
     documents: int
-    confidence: float | None
+    mean_confidence: float | None
 
 
 class Tally:
@@ -79,7 +91,7 @@ class Tally:
             self._found[rule].append(confidences)
 
     def usages(self) -> tuple[Usage, ...]:
-        """The use of every rule, in the order of the data file; ``confidence`` has two places."""
+        """The use of every rule, in the order of the data file; the mean has two places."""
         return tuple(_usage(rule, self._found[rule.id]) for rule in rules())
 
 

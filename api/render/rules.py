@@ -18,7 +18,7 @@ def rule_lines(usages: Sequence[Usage], documents: int, lang: Language) -> Itera
     for usage in usages:
         rule = usage.rule
         yield f"{rule.id}  {rule.zh if lang == 'zh' else rule.en}"
-        used = {"facts": usage.facts, "documents": usage.documents, "confidence": usage.confidence}
+        used = {"facts": usage.facts, "documents": usage.documents, "confidence": usage.mean_confidence}
         yield f"  {say('rule_used' if usage.facts else 'rule_unused', lang, **used)}"
         for key, text in (("example", rule.example), ("counter_example", rule.counter_example)):
             first, *more = text.splitlines()

@@ -33,21 +33,9 @@ def test_counts_are_those_of_the_texts(folder: Path) -> None:
     assert {rule: count for rule, count in used.items() if count[0]} == {
         "duty.shall": (3, 2), "duty.by": (1, 1), "issue.table-row": (1, 1)
     }  # fmt: skip
-    assert {rule["confidence"] for rule in told["rules"] if not rule["facts"]} == {None}
-    assert all(0 < rule["confidence"] <= 1 for rule in told["rules"] if rule["facts"])
-
-
-def test_the_mean_is_that_of_all_facts(folder: Path) -> None:
-    (folder / "one.txt").write_text("县公安局配合查处违法行为。\n县水利局组织巡查。\n县水利局负责河道巡查。\n", "utf-8")
-    records = [json.loads(line) for line in run("extract", folder / "one.txt").stdout.splitlines()]
-    given = [duty["confidence"] for duty in records[0]["duties"] if duty["rule"] == "duty.plain"]
-    assert len(set(given)) > 1
-    (told,) = [
-        rule
-        for rule in json.loads(run("rules", folder / "one.txt", "--format", "json").stdout)["rules"]
-        if rule["id"] == "duty.plain"
-    ]
-    assert (told["facts"], told["confidence"]) == (len(given), round(sum(given) / len(given), 2))
+    means = {rule["id"]: rule["mean_confidence"] for rule in told["rules"] if rule["facts"]}
+    assert means == {rule.id: rule.confidence for rule in rules() if rule.id in means}
+    assert {rule["mean_confidence"] for rule in told["rules"] if not rule["facts"]} == {None}
 
 
 @pytest.mark.parametrize(
