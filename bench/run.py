@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from api.commands.serving import SAMPLES
-from api.ingest import divisions_in, load, select
+from api.commands.common import sample_files
+from api.ingest import divisions_in, load
 from graph.chain import trace
 from graph.store import open_store
 from loaders.pipeline import read_file
@@ -17,12 +17,10 @@ from ontology.divisions import Register
 COPIES = 20
 LIMIT = 1 << 30
 CHAINS = (("env", "440511001", "2020-12-31"), ("env-air-fume", "990121001", "2022-12-31"))
-ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
-    samples = select([ROOT / "api" / "samples" / name for name in SAMPLES]).files
-    with tempfile.TemporaryDirectory() as folder:
+    with sample_files() as samples, tempfile.TemporaryDirectory() as folder:
         files = [*samples, *(_copy(file, number, Path(folder)) for file in samples for number in range(1, COPIES))]
         register = Register.national().extended(divisions_in(samples, LIMIT))
         size = sum(len(read_file(file, register).text) for file in files)

@@ -15,6 +15,7 @@ import networkx as nx
 from graph.questions import run
 from graph.results import Rows
 from graph.store import Store
+from graph.xml_text import xml_text
 from ontology.names import CODES, NS, TOPICS
 from ontology.vocabulary import label
 
@@ -91,4 +92,4 @@ def _name(store: Store, network: Network, nodes: Iterable[str]) -> None:
     for row in run(store, "labels", things=[node for node in wanted if network.nodes[node]["kind"] == "Thing"]):
         data, kind = network.nodes[str(row["thing"])], str(row["class"]).removeprefix(NS)
         if kind in _CLASSES and data["kind"] == "Thing":
-            data.update(kind=kind, label=str(row["label"]))
+            data.update(kind=kind, label=xml_text(str(row["label"])))

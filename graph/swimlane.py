@@ -15,6 +15,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graph.links import Chain, Entry, Finding, Step
+from graph.xml_text import xml_text
 from ontology.names import code_iri
 from ontology.vocabulary import Language, label
 
@@ -60,7 +61,6 @@ WORDS = {
         "via": "as “{name}”",
     },
 }
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _BADGES = {  # fill, stroke, text, dash
     "lead": (BLUE, BLUE, "#FFFFFF", None),
     "responsible": ("#CFE3F1", BLUE, INK, None),
@@ -129,7 +129,7 @@ def swimlane(chain: Chain, lang: Language, link: Link) -> str:
         "font-size": "13",
     })  # fmt: skip
     place, topic = chain.place.name, chain.topic.zh if lang == "zh" else chain.topic.en
-    SubElement(picture, "title").text = _clean(WORDS[lang]["chain"].format(topic=topic, place=place, date=chain.date))
+    SubElement(picture, "title").text = xml_text(WORDS[lang]["chain"].format(topic=topic, place=place, date=chain.date))
     for number, lane in enumerate(lanes):
         _draw_lane(picture, lane, number * LANE, height)
     for start, end, colour, dash in _relations(places):
@@ -270,8 +270,8 @@ def _draw_card(picture: Element, card: _Card, x: int, y: int, lang: Language) ->
 
 
 def _draw_row(picture: Element, row: _Row, x: int, y: int, lang: Language) -> None:
-    link = SubElement(picture, "a", {"href": _clean(row.href), "class": "row", "data-duty": _clean(row.key)})
-    SubElement(link, "title").text = _clean(row.full)
+    link = SubElement(picture, "a", {"href": xml_text(row.href), "class": "row", "data-duty": xml_text(row.key)})
+    SubElement(link, "title").text = xml_text(row.full)
     SubElement(link, "rect", {"x": str(x + 1), "y": str(y), "width": str(CARD - 2), "height": str(row.height),
                               "fill": "#FFFFFF", "fill-opacity": "0"})  # fmt: skip
     fill, stroke, ink, dash = _BADGES[row.badge]
@@ -287,7 +287,7 @@ def _draw_row(picture: Element, row: _Row, x: int, y: int, lang: Language) -> No
 
 
 def _text(parent: Element, text: str, x: int, y: int, look: dict[str, str]) -> None:
-    SubElement(parent, "text", {"x": str(x), "y": str(y), "fill": INK, **look}).text = _clean(text)
+    SubElement(parent, "text", {"x": str(x), "y": str(y), "fill": INK, **look}).text = xml_text(text)
 
 
 def _fitting(word: str, room: int, size: int) -> list[str]:
@@ -316,7 +316,3 @@ def wrap(text: str, room: int, most: int, size: int = 13) -> tuple[str, ...]:
     if len(lines) > most:
         return (*lines[: most - 1], lines[most - 1][:-1] + "…")
     return tuple(lines)
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("�", text)

@@ -12,6 +12,7 @@ from loaders.structure import Unit
 
 _RE = patterns("head")
 _MOST_LINES = 6
+_REACH = 120
 _ADOPTS = ("通过", "公布", "发布")
 
 
@@ -52,7 +53,7 @@ def read_adoption(plain: str, units: Sequence[Unit], at: int) -> tuple[Adoption,
 
 
 def _adopter(line: str, start: int) -> str | None:
-    act = _RE["adopted"].search(line, start)
+    act = _RE["adopted"].search(line, start, start + _REACH)
     if act is None or act["act"] not in _ADOPTS:
         return None
     who = _RE["session"].sub("", act["who"] + act["rest"])

@@ -66,7 +66,7 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     reporting = head.type in _REPORTING
     found = state_issues(string, words, proper, head, resolver, cited)
     drafted = read_duties(words, proper, reporting=reporting, apart=found.lines, body=head.body)
-    nameplates = state_nameplates(words, resolver, grounds)
+    nameplates = state_nameplates(string, words, resolver, grounds)
     duties = finish_duties(string, drafted.drafts, resolver, grounds, found.issues)
     return Record(
         file=name,

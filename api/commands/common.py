@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
 
+from api.ingest import select
 from api.lang import plain, preferred
 from api.settings import Settings
 from graph.store import Store, open_store
@@ -23,6 +26,7 @@ StoreOption = Annotated[
     str | None, typer.Option("--store", help="Folder or URL of the store · 存储的位置", show_default="ZELIAN_STORE")
 ]
 Command = Callable[..., int]
+SAMPLES: Final = ("jinping", "qinghe")
 
 
 def guarded(command: Command) -> Callable[..., None]:
@@ -59,6 +63,13 @@ def out(text: str = "") -> None:
 def complain(error: ZelianError, lang: Language) -> None:
     """An error's sentence on stderr."""
     print(plain(error.text(lang)), file=sys.stderr)
+
+
+@contextmanager
+def sample_files() -> Iterator[tuple[Path, ...]]:
+    """The files of the sample corpus that comes with the program."""
+    with as_file(files("api").joinpath("samples")) as folder:
+        yield select([folder / name for name in SAMPLES]).files
 
 
 def settings() -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,19 +37,26 @@ def extract(
     format: Annotated[Literal["jsonl", "table", "html"], typer.Option(help="Form of the output · 输出形式")] = "jsonl",
 ) -> int:
     """What files state, with the sentences that say so; no store needed."""
-    limit = settings().max_bytes
-    register = Register.national().extended(divisions_in(files, limit))
     fruitful = failed = False
-    for file in files:
-        try:
-            record = read_file(file, register, lang=lang, max_bytes=limit)
-        except ZelianError as error:
-            complain(error, lang)
+    for record in read_each(files, lang):
+        if record is None:
             failed = True
             continue
         fruitful = fruitful or _states_facts(record)
         _print(record, format, lang)
     return 2 if failed else 0 if fruitful else 1
+
+
+def read_each(files: Sequence[Path], lang: Language) -> Iterator[Record | None]:
+    """The record of each file, in their order; None for one that cannot be read, after a sentence on stderr."""
+    limit = settings().max_bytes
+    register = Register.national().extended(divisions_in(files, limit))
+    for file in files:
+        try:
+            yield read_file(file, register, lang=lang, max_bytes=limit)
+        except ZelianError as error:
+            complain(error, lang)
+            yield None
 
 
 def _states_facts(record: Record) -> bool:

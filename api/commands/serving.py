@@ -6,21 +6,19 @@ import shutil
 import socket
 import tempfile
 from contextlib import ExitStack
-from importlib.resources import as_file, files
 from typing import Annotated
 
 import typer
 
-from api.commands.common import Lang, StoreOption, existing_store, out, settings
+from api.commands.common import Lang, StoreOption, existing_store, out, sample_files, settings
 from api.commands.reading import print_reports
-from api.ingest import load, select
+from api.ingest import load
 from api.lang import say
 from api.settings import Settings
 from graph.store import Store, open_store
 from ontology.errors import ZelianError
 from ontology.vocabulary import Language
 
-SAMPLES = ("jinping", "qinghe")
 EXAMPLE = "zelian chain --topic 餐饮油烟 --place 临江街道 --date 2022-12-31 --store {store}"
 HostOption = Annotated[
     str | None, typer.Option("--host", help="Address to listen on · 监听地址", show_default="ZELIAN_HOST")
@@ -54,8 +52,7 @@ def demo(
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         given = _settings(folder, host, port)
         opened = stack.enter_context(open_store(given.store))
-        samples = stack.enter_context(as_file(files("api").joinpath("samples")))
-        chosen = select([samples / name for name in SAMPLES]).files
+        chosen = stack.enter_context(sample_files())
         code = print_reports(load(opened, chosen, lang=lang, max_bytes=given.max_bytes), len(chosen), lang)
         out(say("built", lang, store=given.store))
         out(say("try_chain", lang, command=EXAMPLE.format(store=given.store)))

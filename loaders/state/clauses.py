@@ -30,7 +30,6 @@ class Draft:
     end: int
     bearers: list[tuple[Body, Role]]
     rule: str
-    confidence: float = 0.9
     general: bool = False
 
     @property

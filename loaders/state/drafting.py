@@ -28,7 +28,7 @@ class Drafting:
         self.condition = False
         self.blocked = False
 
-    def open(self, start: int, end: int, bodies: tuple[Body, ...], rule: str, confidence: float) -> None:
+    def open(self, start: int, end: int, bodies: tuple[Body, ...], rule: str) -> None:
         """Begins a duty with the words ``start:end``; nothing but marks leaves the bearer waiting."""
         start, _ = trimmed(self.text, start, end, " ，：“", "")
         if start >= end:
@@ -39,7 +39,7 @@ class Drafting:
             self.refuse(start, end, "sanction")
             return
         role = self.setting.role or self.clauses.role(start, end)
-        self.draft = Draft(start, end, [(body, role) for body in bodies], rule, confidence)
+        self.draft = Draft(start, end, [(body, role) for body in bodies], rule)
         self.condition = self.pending = False
 
     def extend(self, end: int) -> None:
@@ -52,7 +52,7 @@ class Drafting:
         if self._begins_anew(draft, start, end):
             bodies = tuple(body for body, _ in draft.bearers)
             self.close()
-            self.open(start, end, bodies, draft.rule, draft.confidence)
+            self.open(start, end, bodies, draft.rule)
         else:
             self.extend(end)
 

@@ -8,6 +8,7 @@ from loaders.find.dates import find_dates
 from loaders.find.lexicon import data
 from loaders.find.topics import find_topics
 from loaders.resolve import Resolver
+from loaders.rules import confidence
 from loaders.spans import Spans
 from loaders.state.clauses import Draft
 from loaders.state.grounds import Grounds
@@ -60,5 +61,5 @@ def _duty(text: str, draft: Draft, start: int, end: int, resolver: Resolver, gro
         kind=next((kind for word, kind in _LIABILITIES.items() if word in quote), None),
         place=resolver.place,
         rule=draft.rule,
-        confidence=draft.confidence,
+        confidence=confidence(draft.rule),
     )

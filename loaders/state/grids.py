@@ -9,6 +9,7 @@ from loaders.find.numerals import number_value
 from loaders.find.patterns import patterns
 from loaders.state.grounds import Grounds
 from loaders.structure import Unit
+from loaders.text import trimmed
 from ontology.records import GridTier
 
 _RE = patterns("grids")
@@ -40,14 +41,15 @@ def _tier(text: str, number: int, match: re.Match[str], stop: int, grounds: Grou
     drawn_by = _RE["as-unit"].search(flat, match.start(), stop)
     who = text[slice(*subject.span("who"))] if subject else None
     _, basis = grounds.of(match.start())
+    start, end = trimmed(flat, match.start(), stop, " \n")
     return GridTier(
         tier=number,
         unit=drawn_by["unit"] if drawn_by else _unit_name(stated["unit"]) if stated else "",
         responsible=who,
         responsible_mention=who,
-        start=match.start(),
-        end=subject.end() if subject else match.end(),
-        quote=text[match.start() : stop].strip(),
+        start=start,
+        end=end,
+        quote=text[start:end],
         basis=basis[0] if basis else None,
     )
 

@@ -12,6 +12,7 @@ from loaders.find.patterns import patterns
 from loaders.find.topics import find_topics
 from loaders.head import Head
 from loaders.resolve import Resolver
+from loaders.rules import confidence
 from loaders.state.cited import Cited
 from loaders.state.issue_layout import IssueDraft, is_rectification, lay_out_issues
 from loaders.structure import Unit, unit_at
@@ -91,7 +92,7 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
         status_claimed_by=head.issuer if status in ("completed", "in_progress") else None,
         topics=find_topics(quote),
         rule="issue.labelled",
-        confidence=0.9,
+        confidence=confidence("issue.labelled"),
     )
 
 

@@ -12,6 +12,7 @@ from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
 from loaders.state.grounds import Grounds
 from loaders.structure import unit_at
+from loaders.text import trimmed
 from ontology.records import Nameplate
 
 _RE = patterns("nameplates")
@@ -23,12 +24,12 @@ _REACH = 100
 _SHORTEST = 3
 
 
-def state_nameplates(words: Words, resolver: Resolver, grounds: Grounds) -> tuple[Nameplate, ...]:
+def state_nameplates(text: str, words: Words, resolver: Resolver, grounds: Grounds) -> tuple[Nameplate, ...]:
     """All nameplates of the text, each host and plate once; the statement with 加挂 counts before a bracket.
 
     The host of a bracket must be an office and so must the name inside: 各镇人民政府（街道办事处） names two bodies.
     """
-    reader = _PlateReader(words, resolver, grounds)
+    reader = _PlateReader(text, words, resolver, grounds)
     for pattern, kind in (("added", "加挂牌子"), ("outward", "对外名称")):
         for match in reader.matches(pattern):
             reader.add(reader.host_before(match.start()), match, "plate", kind, match.end())
@@ -45,8 +46,8 @@ def state_nameplates(words: Words, resolver: Resolver, grounds: Grounds) -> tupl
 class _PlateReader:
     """Finds the bodies that carry plates, and keeps the plates found."""
 
-    def __init__(self, words: Words, resolver: Resolver, grounds: Grounds) -> None:
-        self.words, self.text = words, words.text
+    def __init__(self, raw: str, words: Words, resolver: Resolver, grounds: Grounds) -> None:
+        self.raw, self.words, self.text = raw, words, words.text
         self.resolver, self.grounds = resolver, grounds
         self.found: dict[tuple[str, str], Nameplate] = {}
         self._ends = [m.start() for m in _END.finditer(self.text)]
@@ -115,16 +116,20 @@ class _PlateReader:
         return None
 
     def add(self, host: Body | None, match: re.Match[str], group: str, kind: str, end: int) -> None:
-        """Keeps the plates of a match, unless the host is not known or carries them already."""
+        """Keeps the plates of a match, unless the host is not known or carries them already.
+
+        The passage runs from the host, if it stands in the same sentence, to the ``end`` of the match.
+        """
         if host is None:
             return
         known = self.resolver.institution(host)
-        start = match.start(group)
+        position = match.start(group)
+        since, basis = self.grounds.of(position)
+        begin = host.start if self._sentence(position)[0] <= host.start < position else match.start()
+        begin, end = trimmed(self.text, begin, end, " \n")
         for plate in _RE["plate-joint"].split(match[group]):
             name = plate.strip("“”两个块 ")
             key = (host.mention, name)
             if len(name) >= _SHORTEST and name != host.mention and key not in self.found:
-                begin, stop = self._sentence(start)
-                quote = self.text[begin : max(stop, end)].strip()
-                since, basis = self.grounds.of(start)
-                self.found[key] = Nameplate(known.name, *key, kind, start, end, quote, known.place, since, basis)
+                quote = self.raw[begin:end]
+                self.found[key] = Nameplate(known.name, *key, kind, begin, end, quote, known.place, since, basis)

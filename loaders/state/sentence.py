@@ -119,9 +119,9 @@ class _Sentence:
             self.now.refuse(start, end, "sanction")
         elif _RE["only-bears"].match(what) or (_RE["bears"].match(what) and self.segments.only_verbs(phrase.end, end)):
             begin = self.segments.spans[0][0] if begins_sentence else start
-            self.now.open(self.segments.past_opener(begin, end), end, phrase.bodies, "duty.by", 0.92)
+            self.now.open(self.segments.past_opener(begin, end), end, phrase.bodies, "duty.by")
         else:
-            self.now.open(phrase.end, end, phrase.bodies, "duty.by", 0.9)
+            self.now.open(phrase.end, end, phrase.bodies, "duty.by")
 
     def _without_partners(self, phrase: Phrase, what: str, end: int) -> str:
         """由X会同Z负责: what is said after Z."""
@@ -195,15 +195,15 @@ class _Sentence:
         elif why := self._why_no_duty(phrase, rest, following):
             self.now.block(start, end, why)
         elif self.segments.acts(phrase.end, end):
-            sure = bool(_RE["strong"].match(rest))
-            self.now.open(phrase.end, end, phrase.bodies, "duty.plain", 0.9 if sure else 0.75)
+            rule = "duty.plain" if _RE["strong"].match(rest) else "duty.acts"
+            self.now.open(phrase.end, end, phrase.bodies, rule)
         else:
             self.now.pending = True
 
     def _is_something(self, phrase: Phrase, rest: str, start: int, end: int) -> None:
         """X是Y的责任主体 is a duty, other statements of what X is are none."""
         if _RE["responsible-is"].search(rest) and (self.text[phrase.end] != "为" or _RE["as-responsible"].match(rest)):
-            self.now.open(phrase.end, end, phrase.bodies, "duty.is-responsible", 0.9)
+            self.now.open(phrase.end, end, phrase.bodies, "duty.is-responsible")
         else:
             self.now.refuse(start, end, "definition")
             self.now.pending = True
@@ -229,7 +229,7 @@ class _Sentence:
         elif self.now.draft and (left or self.setting.item):
             self.now.extend(end)
         elif self.setting.item and self.subject:
-            self.now.open(start if left else force.end, end, self.subject, self.setting.rule, 0.85)
+            self.now.open(start if left else force.end, end, self.subject, self.setting.rule)
         elif left and not self.now.condition and (why := self._why_nobody(left, force, end)):
             self.now.block(start, end, why)
         else:
@@ -255,7 +255,7 @@ class _Sentence:
             self.now.block(start, end, "private")
         else:
             self.now.blocked = False
-            self._open_by_own("duty.shall", (0.95, 0.75), force.end, end)
+            self._open_by_own("duty.shall", force.end, end)
 
     # neither ---------------------------------------------------------------------------------------------------
 
@@ -266,19 +266,19 @@ class _Sentence:
         elif condition:
             self.now.condition = True
         elif self.own_subject and _RE["is"].match(self.text, start) and self._calls_responsible(start, end):
-            self.now.open(start, end, subject, "duty.is-responsible", 0.85)
+            self.now.open(start, end, subject, "duty.is-responsible")
         elif self.now.blocked or not subject:
             return
         elif self.setting.item:
-            sure = not self.segments.order_comes(index)
-            self.now.open(start, end, subject, self.setting.rule, 0.9 if sure else 0.85)
+            self.now.open(start, end, subject, self.setting.rule)
         elif self.setting.continues and index == 0 and self._goes_on(start, end):
-            self.now.open(start, end, subject, "duty.continued", 0.85)
+            self.now.open(start, end, subject, "duty.continued")
         elif self._verb_was_awaited(index, start, end):
-            if self.setting.reporting and not _RE["strong"].match(self.text, start, end):
+            strong = _RE["strong"].match(self.text, start, end)
+            if self.setting.reporting and not strong:
                 self.now.block(start, end, "report")
             else:
-                self._open_by_own("duty.plain", (0.85, 0.7), start, end)
+                self._open_by_own("duty.plain" if strong else "duty.acts", start, end)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """；会同X监督Y: an act at the head of a part, in a document that does not tell of what was done."""
@@ -298,10 +298,9 @@ class _Sentence:
 
     # small parts -----------------------------------------------------------------------------------------------
 
-    def _open_by_own(self, rule: str, confidence: tuple[float, float], start: int, end: int) -> None:
+    def _open_by_own(self, rule: str, start: int, end: int) -> None:
         """A duty of the bearer that the sentence names, else of the one that is understood from before."""
-        own = self.own_subject
-        self.now.open(start, end, self.subject, rule if own else "duty.elided", confidence[0 if own else 1])
+        self.now.open(start, end, self.subject, rule if self.own_subject else "duty.elided")
 
     def _rest(self, phrase: Phrase, end: int) -> str:
         """What is said of the bearer."""

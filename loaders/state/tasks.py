@@ -82,6 +82,6 @@ class TaskReader:
             for draft in reading.drafts:
                 own = [] if draft.rule == "duty.bracket" else [b for b in draft.bearers if b[0] is not first]
                 draft.bearers = [*attribution.bearers, *own]
-                draft.rule, draft.confidence = "duty.bracket", 0.9
+                draft.rule = "duty.bracket"
                 found.drafts.append(draft)
         return found

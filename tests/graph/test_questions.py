@@ -145,6 +145,14 @@ def test_the_surroundings_of_an_institution(store: Store) -> None:
     assert cut.graph["found"] > len(network)
 
 
+def test_graphml_can_be_read_whatever_a_document_is_called() -> None:
+    store, register = Embedded(), Register.national()
+    document = replace(record().document, title="关于巡查的通知\x1b\x00<&>\ufffe\U00020000")
+    put(store, [build(replace(record(), document=document), register)], register)
+    labels = {label for _, label in nx.parse_graphml("".join(graphml(whole(store)))).nodes(data="label")}
+    assert "关于巡查的通知��<&>�\U00020000" in labels
+
+
 def test_the_network_of_the_store_as_graphml(store: Store) -> None:
     network = whole(store)
     read = nx.parse_graphml("".join(graphml(network)), force_multigraph=True)

@@ -52,3 +52,16 @@ def test_each_pair_once_and_since_the_day_of_the_reform() -> None:
     )
     [plate] = record(text).nameplates
     assert (plate.valid_from, plate.basis) == ("2020-09-25", ("青编〔2020〕12号",))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (f"设立{OFFICE}, 加挂应急管理办公室牌子。", f"{OFFICE}, 加挂应急管理办公室牌子"),
+        (f"设置{OFFICE}（{TEAM}）。", f"{OFFICE}（{TEAM}"),
+        ("（一）平安法治办公室。负责信访工作。与综合治理中心合署办公。", "与综合治理中心合署办公"),
+    ],
+)
+def test_the_passage_runs_from_the_host_in_the_words_of_the_text(text: str, quote: str) -> None:
+    [plate] = record(text).nameplates
+    assert (plate.quote, text[plate.start : plate.end]) == (quote, quote)

@@ -26,6 +26,12 @@ def test_pattern_matches_its_example_only(file: str, key: str) -> None:
     assert not pattern.search(entry["counter_example"])
 
 
+@pytest.mark.parametrize("path", sorted((LOADERS / "data").rglob("*.toml")), ids=lambda path: path.stem)
+def test_every_data_file_opens_with_what_it_holds(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert re.match(r"# [A-Z].{20,}", first)
+
+
 @pytest.mark.parametrize("style", STYLES, ids=[style["key"] for style in STYLES])
 def test_numbering_matches_its_example_only(style: dict[str, str]) -> None:
     assert re.match(style["pattern"], style["example"])

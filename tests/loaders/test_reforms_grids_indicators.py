@@ -24,6 +24,12 @@ def test_ordinary_work_is_no_reform() -> None:
     assert record("县水利局组织开展河道巡查，成立以来成效明显。").reform_events == ()
 
 
+def test_the_passage_of_a_tier_is_its_whole_statement() -> None:
+    text = "（一）二级网格以镇为单位，责任主体为镇人民政府，网格长由镇长担任。"
+    [tier] = record(text).grid_tiers
+    assert tier.quote == text[tier.start : tier.end] == text.removeprefix("（一）")
+
+
 def test_grid_tiers_with_unit_and_responsible_body() -> None:
     tiers = record(
         "青禾县网格化环境监管方案\n一、网格划分\n（一）一级网格以县为单位，责任主体为县人民政府。\n"
