@@ -146,7 +146,7 @@ class Clauses:
         if _RE["cooperates-last"].search(self.text, start, end):
             return "cooperate"
         whom = _RE["supervises-whom"].search(self.text, start, end)
-        if whom and self._names_body(*whom.span("over" if whom["over"] else "whom")):
+        if whom and self._is_supervised(whom):
             return "supervise"
         for token in self.tokens(start, end):
             tags = token.tags
@@ -162,6 +162,13 @@ class Clauses:
             if tags & Tag.DUTY_VERB and not self._is_auxiliary(token):
                 break
         return "responsible"
+
+    def _is_supervised(self, found: re.Match[str]) -> bool:
+        """对各镇进行考核, 对整改情况进行督查: a body, or how it does what it must; not 对河道进行检查."""
+        whom = "over" if found["over"] else "whom"
+        if _RE["always-supervises"].search(found["how"] or ""):
+            return True
+        return self._names_body(*found.span(whom)) or bool(_RE["how-it-is-done"].fullmatch(found[whom]))
 
     def _is_auxiliary(self, token: Token) -> bool:
         """负责|监督, 组织|指导, 支持、|配合: the verb that gives the role follows at once."""
@@ -187,7 +194,9 @@ class Clauses:
         ):
             position = following.end
         phrase = read_phrase(self.words, position, end)
-        return phrase is not None and not self.text.startswith("的", phrase.end)
+        if phrase is None or self.text.startswith("的", phrase.end):
+            return _RE["how-it-is-done"].match(self.text, position, end) is not None
+        return not _RE["settled-by"].match(self.text, phrase.end, end)
 
 
 def trim_sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -150,14 +150,15 @@ class _Sentence:
         if not force and self._is_thing(index, phrase, end):
             self.now.block(start, end, "definition")
             return
-        self.subject, self.own_subject = phrase.bodies, True
+        before, self.subject = self.subject if self.own_subject else (), phrase.bodies
+        self.own_subject = True
         self.now.blocked = self.now.pending = False
         if phrase.private:
             self.now.block(start, end, "private")
         elif force:
             self._forced(force, start, end)
         else:
-            self._unforced(index, phrase, start, end)
+            self._unforced(index, phrase, before, start, end)
 
     def _belongs_to_open(self, phrase: Phrase, end: int) -> bool:
         """A segment that names a body without a verb of its own is part of the duty before it."""
@@ -179,11 +180,15 @@ class _Sentence:
             and self.segments.names_a_thing(index, phrase.end, end)
         )
 
-    def _unforced(self, index: int, phrase: Phrase, start: int, end: int) -> None:
-        """X负责…, X是…, or X alone."""
+    def _unforced(self, index: int, phrase: Phrase, before: tuple[Body, ...], start: int, end: int) -> None:
+        """X负责…, X是…, or X alone; ``before`` is the bearer that the sentence named before."""
         rest = self._rest(phrase, end)
         following = self.words.at(phrase.end)
-        if not rest:
+        below = _RE["sets-up"].match(self.text, phrase.end, end)
+        if below and (office := read_phrase(self.words, below.end(), end)):
+            self.subject = office.bodies
+            self.now.pending = True
+        elif not rest:
             self.now.pending = True
         elif _RE["located"].match(rest):
             self.now.refuse(start, end, "procedure")
@@ -193,6 +198,7 @@ class _Sentence:
         elif self.segments.order_comes(index):
             self.now.condition = True
         elif why := self._why_no_duty(phrase, rest, following):
+            self.office = self.office or (before if _RE["appoints"].search(rest) else ())
             self.now.block(start, end, why)
         elif self.segments.acts(phrase.end, end):
             rule = "duty.plain" if _RE["strong"].match(rest) else "duty.acts"
