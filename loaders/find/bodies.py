@@ -191,7 +191,7 @@ def _completed(text: str, item: Item, ending: str, kind: str) -> Body:
 def _without_modifier(name: str) -> str:
     """具备条件的县级主管部门 → 县级主管部门; a possessor (X部门的派出机构) and what a bare ending needs are kept."""
     left, particle, right = name.rpartition("的")
-    if not particle or _RE["generic-head"].match(right) or left.endswith("设区"):
+    if not particle or _RE["generic-head"].match(right) or left.endswith("设区") or _RE["in-charge-of"].match(left):
         return name
     last = scan(left)[-1:]
     possessor = bool(last) and bool(last[0].tags & Tag.HEAD) and last[0].end == len(left)

@@ -99,7 +99,9 @@ class _ItemReader:
         close = self.text.find("）", self.position, self.limit)
         if close < 0:
             return False
-        if self.end == self.position and _is_variant(self.text[self.position + 1 : close]):
+        inside = self.text[self.position + 1 : close]
+        plate = _RE["is-office"].search(self.text[self.start : self.end]) and not _RE["lower-tier"].match(inside)
+        if self.end == self.position and _is_variant(inside) and not plate:
             self.end = close + 1
         self.position = close + 1
         return True
@@ -246,7 +248,7 @@ def _relative_clause(words: Words, start: int, limit: int) -> int:
         if word.tags & _ORDERS or words.text[word.start - 1] in "，。；":
             return 0
         if word.tags & Tag.PARTICLE:
-            after = words.at(word.end) or words.at(word.end + 2)
+            after = words.at(word.end) or words.at(word.end + 1) or words.at(word.end + 2)
             if after and after.tags & Tag.HEAD and not _STOP.search(words.text, start, word.start):
                 return word.end
             return 0

@@ -106,9 +106,9 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
 def is_attribution(words: Words, start: int, end: int) -> bool:
     """A sentence that only says who does what stands before it (由A牵头，B、C配合，12月底前完成)."""
     handed = _RE["by"].match(words.text, start, end)
-    if handed is None:
+    if handed is None and "牵头" not in words.text[start:end]:
         return False
-    for begin, last in _parts(words.text, handed.end(), end):
+    for begin, last in _parts(words.text, handed.end() if handed else start, end):
         phrase = read_phrase(words, _past_joint(words.text, begin, last), last)
         ending = _RE["ending"].match(words.text, phrase.end, last) if phrase else None
         if not ending and not _RE["time-part"].match(words.text[begin:last].strip()):

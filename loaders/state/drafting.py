@@ -7,6 +7,7 @@ from loaders.find.lexicon import Tag
 from loaders.find.patterns import patterns
 from loaders.state.clauses import Clauses, Draft, Reading, Refusal, Setting
 from loaders.text import trimmed
+from ontology.records import Role
 
 _RE = patterns("sentence")
 _SUPERVISES_WHOM = patterns("clauses")["supervises-whom"]
@@ -16,7 +17,7 @@ class Drafting:
     """How far the reading of a sentence has come.
 
     ``draft`` is the open duty. Without one, a bearer may wait for its verb (``pending``), a condition may have been
-    given (``condition``), or what follows is no duty of anybody (``blocked``).
+    given (``condition``), bearers may be ``assigned`` to what follows, or what follows is no duty of anybody (``blocked``).
     """
 
     def __init__(self, clauses: Clauses, setting: Setting) -> None:
@@ -27,9 +28,15 @@ class Drafting:
         self.pending = False
         self.condition = False
         self.blocked = False
+        self.assigned: list[tuple[Body, Role]] = []
 
-    def open(self, start: int, end: int, bodies: tuple[Body, ...], rule: str) -> None:
-        """Begins a duty with the words ``start:end``; nothing but marks leaves the bearer waiting."""
+    def open(
+        self, start: int, end: int, bodies: tuple[Body, ...], rule: str, bearers: list[tuple[Body, Role]] | None = None
+    ) -> None:
+        """Begins a duty with the words ``start:end``; nothing but marks leaves the bearer waiting.
+
+        ``bearers`` come with their roles where those are known, from here or from ``assigned``.
+        """
         start, _ = trimmed(self.text, start, end, " ，：“", "")
         if start >= end:
             self.pending = True
@@ -39,7 +46,8 @@ class Drafting:
             self.refuse(start, end, "sanction")
             return
         role = self.setting.role or self.clauses.role(start, end)
-        self.draft = Draft(start, end, [(body, role) for body in bodies], rule)
+        self.draft = Draft(start, end, bearers or self.assigned or [(body, role) for body in bodies], rule)
+        self.assigned = []
         self.condition = self.pending = False
 
     def extend(self, end: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.find.bodies import Body, read_phrase
+from loaders.find.bodies import Body, Phrase, read_phrase
 from loaders.find.lexicon import Tag
 from loaders.find.patterns import patterns
 from loaders.state.clauses import Clauses
@@ -44,7 +44,8 @@ def read_heading(clauses: Clauses, unit: Unit) -> tuple[Body, ...]:
     phrase = read_phrase(clauses.words, unit.start, unit.end)
     if phrase is None:
         return ()
-    rest = clauses.text[phrase.end : unit.end].strip(" ：")
+    named = _BRACKET.match(clauses.text, phrase.end, unit.end)
+    rest = clauses.text[named.end() if named else phrase.end : unit.end].strip(" ：")
     if (rest and not _RE["duty-heading"].search(rest)) or not (rest or unit.children):
         return ()
     tokens = clauses.tokens(phrase.end, unit.end) if line != whole else []
@@ -71,10 +72,11 @@ def read_title(clauses: Clauses, start: int, end: int) -> tuple[Body, ...]:
     >>> [body.mention for body in read_title(Clauses(Words(text)), 0, len(text))]
     ['青禾县司法局']
     """
-    for match in _RE["title-body"].finditer(clauses.text, start, end):
-        phrase = read_phrase(clauses.words, *match.span("who"))
-        if phrase and phrase.end == match.end("who"):
-            return phrase.bodies
+    for key in ("title-body", "title-founds"):
+        for match in _RE[key].finditer(clauses.text, start, end):
+            phrase = read_phrase(clauses.words, *match.span("who"))
+            if phrase and phrase.end == match.end("who"):
+                return phrase.bodies
     return ()
 
 
@@ -87,7 +89,7 @@ def read_office_item(clauses: Clauses, unit: Unit) -> tuple[tuple[Body, ...], in
     """（一）办公室。负责…, 县财政局：负责…: the office that a line names first, and where its duties begin."""
     if unit.style == "article":
         return None
-    phrase = read_phrase(clauses.words, unit.start, unit.end)
+    phrase = _captioned(clauses, unit) or read_phrase(clauses.words, unit.start, unit.end)
     if phrase is None or len(phrase.bodies) > 3:
         return None
     plates = _BRACKET.match(clauses.text, phrase.end)
@@ -97,6 +99,15 @@ def read_office_item(clauses: Clauses, unit: Unit) -> tuple[tuple[Body, ...], in
     following = next(iter(clauses.tokens(mark.end(), min(unit.end, mark.end() + 8))), None)
     acts = following is not None and following.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION)
     return (phrase.bodies, mark.end()) if acts else None
+
+
+def _captioned(clauses: Clauses, unit: Unit) -> Phrase | None:
+    """（三）建设与监督股。…: an office named by the whole caption, whatever words its name is made of."""
+    caption = _RE["office-caption"].match(clauses.text, unit.start, unit.end) if unit.style else None
+    if caption is None:
+        return None
+    name = caption["name"]
+    return Phrase((Body(name, *caption.span("name"), "internal-office"),), *caption.span("name"))
 
 
 def named_bearer(clauses: Clauses, start: int, end: int) -> tuple[Body, ...]:

@@ -34,12 +34,22 @@ class Segments:
             phrase = read_phrase(self.words, begin, end)
             if phrase is None or (len(phrase.bodies) == 1 and _RE["no-name"].match(phrase.bodies[0].mention)):
                 continue
+            phrase = self._determined(phrase, end) or phrase
             named = _BRACKET.match(self.text, phrase.end, end)
             phrase = replace(phrase, end=named.end()) if named else phrase
             if begin != start and self._assigns_nothing(start, phrase.end):
                 continue
             return phrase if self._predicate_follows(phrase.end, end) else None
         return None
+
+    def _determined(self, phrase: Phrase, end: int) -> Phrase | None:
+        """县人民政府|确定的|排水主管部门: the body that another one has determined, with that other one in its name."""
+        by = _RE["determined"].match(self.text, phrase.end, end)
+        body = read_phrase(self.words, by.end(), end) if by else None
+        if body is None or len(body.bodies) > 1:
+            return None
+        whole = replace(body.bodies[0], mention=self.text[phrase.start : body.end], start=phrase.start)
+        return Phrase((whole,), phrase.start, body.end)
 
     def _assigns_nothing(self, start: int, after: int) -> bool:
         """明确各部门职责 goes on; 明确X负责Y names a bearer."""
@@ -90,7 +100,7 @@ class Segments:
         """负责监督管理: nothing but verbs, so that what is borne stands before 由."""
         position = start
         for token in self.clauses.tokens(start, end):
-            if token.start != position or not token.tags & (Tag.VERB | Tag.ADVERB):
+            if token.start != position or not token.tags & (Tag.VERB | Tag.ADVERB | Tag.COORDINATOR):
                 return False
             position = token.end
         return position == end

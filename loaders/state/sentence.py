@@ -14,6 +14,7 @@ from loaders.state.clauses import Clauses, Reading, Setting
 from loaders.state.drafting import Drafting
 from loaders.state.handed import HandedOver, find_handed
 from loaders.state.segments import Segments
+from ontology.records import Role
 
 _RE = patterns("sentence")
 
@@ -114,6 +115,9 @@ class _Sentence:
             self.now.refuse(start, end, "procedure")
             return
         self.own_subject, self.office = True, ()
+        if shares := self._shared_out(phrase, end):
+            self._assign(shares, begins_sentence, start, handed.by, end)
+            return
         what = self._without_partners(phrase, what, end)
         if _RE["sanction"].search(what):
             self.now.refuse(start, end, "sanction")
@@ -122,6 +126,25 @@ class _Sentence:
             self.now.open(self.segments.past_opener(begin, end), end, phrase.bodies, "duty.by")
         else:
             self.now.open(phrase.end, end, phrase.bodies, "duty.by")
+
+    def _shared_out(self, phrase: Phrase, end: int) -> list[tuple[Body, Role]]:
+        """X牵头、Z配合: nothing but who leads and who helps."""
+        leads = _RE["leads-only"].match(self.text, phrase.end, end)
+        if leads is None:
+            return []
+        shares: list[tuple[Body, Role]] = [(body, "lead") for body in phrase.bodies]
+        helping = read_phrase(self.words, leads.end(), end) if leads.end() < end else None
+        if helping and _RE["only-helps"].match(self.text[helping.end : end]):
+            return shares + [(body, "cooperate") for body in helping.bodies]
+        return shares if leads.end() == end else []
+
+    def _assign(self, shares: list[tuple[Body, Role]], begins: bool, start: int, by: int, end: int) -> None:
+        """Y由X牵头 takes the words from Y; 由X牵头， assigns what follows."""
+        begin = self.segments.past_opener(self.segments.spans[0][0] if begins else start, end)
+        if begin < by:
+            self.now.open(begin, end, self.subject, "duty.by", shares)
+        else:
+            self.now.assigned, self.now.pending = shares, True
 
     def _without_partners(self, phrase: Phrase, what: str, end: int) -> str:
         """由X会同Z负责: what is said after Z."""
@@ -185,7 +208,9 @@ class _Sentence:
         rest = self._rest(phrase, end)
         following = self.words.at(phrase.end)
         below = _RE["sets-up"].match(self.text, phrase.end, end)
-        if below and (office := read_phrase(self.words, below.end(), end)):
+        if (shares := self._shared_out(phrase, end)) and index + 1 < len(self.segments.spans):
+            self.now.assigned, self.now.pending = shares, True
+        elif below and (office := read_phrase(self.words, below.end(), end)):
             self.subject = office.bodies
             self.now.pending = True
         elif not rest:
@@ -224,7 +249,8 @@ class _Sentence:
         if _RE["no-act"].search(rest):
             return "definition"
         done = _RE["done"].search(self.text, phrase.end, self.end) and not _RE["strong"].match(rest)
-        return "report" if done or (following and following.tags & Tag.FUTURE) else None
+        intends = following and following.tags & Tag.FUTURE and not _RE["puts-in"].match(rest)
+        return "report" if done or intends else None
 
     # an order without a bearer ---------------------------------------------------------------------------------
 
@@ -277,7 +303,7 @@ class _Sentence:
             return
         elif self.setting.item:
             self.now.open(start, end, subject, self.setting.rule)
-        elif self.setting.continues and index == 0 and self._goes_on(start, end):
+        elif index == 0 and (self._goes_on(start, end) if self.setting.continues else self._resumes(start, end)):
             self.now.open(start, end, subject, "duty.continued")
         elif self._verb_was_awaited(index, start, end):
             strong = _RE["strong"].match(self.text, start, end)
@@ -294,6 +320,10 @@ class _Sentence:
         acts = first is not None and bool(first.tags & Tag.VERB)
         told = self.setting.reporting or _RE["done"].search(self.text, start, end)
         return bool(_RE["strong"].match(self.text, start, end)) or (acts and not told)
+
+    def _resumes(self, start: int, end: int) -> bool:
+        """承担日常工作: a sentence that begins with a word of bearing goes on about the bearer before it."""
+        return not self.setting.reporting and bool(_RE["bears-standing"].match(self.text, start, end))
 
     def _calls_responsible(self, start: int, end: int) -> bool:
         return bool(self.subject) and bool(_RE["responsible-is"].search(self.text, start, end))
