@@ -128,6 +128,8 @@ def _bodies(text: str, items: list[Item]) -> tuple[Body, ...]:
         ending = _without_modifier(text[item.start : item.end])
         bodies.extend(_completed(text, headless, ending, item.kind) for headless in pending)
         last = _last_body(text, item, pending)
+        if last and item.joint == "及其" and bodies and _RE["bare-member"].fullmatch(last.mention):
+            last = Body(bodies[-1].mention + last.mention, last.start, last.end, last.kind)
         if last:
             bodies.append(last)
         pending = []

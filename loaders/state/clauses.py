@@ -182,7 +182,8 @@ class Clauses:
     def _names_body(self, start: int, end: int) -> bool:
         """各镇人民政府, 各镇履行职责的情况, 负责巡查的村级河长; 救援队伍建设 is a field."""
         particle = self.text.rfind("的", start, end)
-        phrases = [read_phrase(self.words, begin, end) for begin in (start, particle + 1) if begin >= start]
+        parts = [(start, end)] if particle < 0 else [(start, end), (start, particle), (particle + 1, end)]
+        phrases = [read_phrase(self.words, *part) for part in parts]
         return any(phrase and not _RE["field-of-it"].match(self.text, phrase.end, end) for phrase in phrases)
 
     def _object_is_body(self, token: Token, end: int) -> bool:

@@ -116,6 +116,9 @@ class _DutyReader:
         if is_title_line(self.text, unit):
             self.titled = read_title(self.clauses, unit.start, unit.end) or self.titled
             return
+        if _RE["tells-progress"].match(self.text, unit.start, unit.end):
+            self._refuse(unit.start, unit.end, "report")
+            return
         start = unit.start
         office = read_office_item(self.clauses, unit)
         if office:
@@ -180,10 +183,10 @@ class _DutyReader:
             self.carried[article.index] = subject
 
     def _acts_under_heading(self, unit: Unit) -> bool:
-        """A line under 主要职责 that begins with what is to be done."""
+        """A line under 主要职责, or under the name of a body, that begins with what is to be done, or with whom."""
         token = self.words.at(unit.start)
         under = unit.parent is not None and unit.parent.index in self.headings
-        return under and token is not None and bool(token.tags & Tag.VERB)
+        return under and token is not None and bool(token.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION))
 
     def _is_caption(self, start: int, end: int) -> bool:
         """（八）职能转变。…, 与县公安局的职责分工。…: what an item is about, without a verb."""

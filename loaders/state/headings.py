@@ -72,11 +72,13 @@ def read_title(clauses: Clauses, start: int, end: int) -> tuple[Body, ...]:
     >>> [body.mention for body in read_title(Clauses(Words(text)), 0, len(text))]
     ['青禾县司法局']
     """
-    for key in ("title-body", "title-founds"):
-        for match in _RE[key].finditer(clauses.text, start, end):
-            phrase = read_phrase(clauses.words, *match.span("who"))
-            if phrase and phrase.end == match.end("who"):
-                return phrase.bodies
+    founds = _RE["title-founds"].search(clauses.text, start, end)
+    if founds:
+        return (Body(founds["who"], *founds.span("who"), "coordination-group"),)
+    for match in _RE["title-body"].finditer(clauses.text, start, end):
+        phrase = read_phrase(clauses.words, *match.span("who"))
+        if phrase and phrase.end == match.end("who"):
+            return phrase.bodies
     return ()
 
 
@@ -97,7 +99,7 @@ def read_office_item(clauses: Clauses, unit: Unit) -> tuple[tuple[Body, ...], in
     if not mark or mark.end() >= unit.end or (not unit.style and not mark[0].endswith("：")):
         return None
     following = next(iter(clauses.tokens(mark.end(), min(unit.end, mark.end() + 8))), None)
-    acts = following is not None and following.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION)
+    acts = following is not None and following.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION | Tag.FACT_VERB)
     return (phrase.bodies, mark.end()) if acts else None
 
 

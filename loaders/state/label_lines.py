@@ -39,8 +39,9 @@ def read_label_lines(words: Words, units: Sequence[Unit]) -> LabelLines:
     [[('县水利局', 'lead'), ('县公安局', 'cooperate')]]
     """
     found = LabelLines()
+    at = {unit.index: position for position, unit in enumerate(units)}
     runs = _runs(words, units)
-    owners = [_owner(units, run) for run in runs]
+    owners = [_owner(units, at[run[0].index]) for run in runs]
     runs_under = Counter(owner.parent.index for owner in owners if owner and owner.parent)
     before = 0
     for run, owner in zip(runs, owners, strict=True):
@@ -51,10 +52,10 @@ def read_label_lines(words: Words, units: Sequence[Unit]) -> LabelLines:
         if owner and owner.parent and STYLES[owner.style].rank >= _POINT and runs_under[owner.parent.index] == 1:
             whole = owner.parent
         if whole and attribution.bearers:
-            for unit in units[before : run[0].index]:
+            for unit in units[before : at[run[0].index]]:
                 if unit is whole or whole in unit.ancestors():
                     found.of[unit.index] = attribution
-        before = run[-1].index + 1
+        before = at[run[-1].index] + 1
     return found
 
 
@@ -76,7 +77,7 @@ def _is_label_line(text: str, unit: Unit) -> bool:
     return short and any(_RE[key].match(text, unit.start, unit.end) for key in ("label", "time-label"))
 
 
-def _owner(units: Sequence[Unit], run: Sequence[Unit]) -> Unit | None:
-    """The numbered item that a run follows."""
-    last = units[run[0].index - 1] if run[0].index else None
+def _owner(units: Sequence[Unit], position: int) -> Unit | None:
+    """The numbered item that a run at ``position`` follows."""
+    last = units[position - 1] if position else None
     return last.parent if last and not last.style else last

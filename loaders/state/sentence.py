@@ -323,7 +323,7 @@ class _Sentence:
 
     def _resumes(self, start: int, end: int) -> bool:
         """承担日常工作: a sentence that begins with a word of bearing goes on about the bearer before it."""
-        return not self.setting.reporting and bool(_RE["bears-standing"].match(self.text, start, end))
+        return not self.setting.reporting and bool(_RE["bears-standing"].match(self.text[start:end]))
 
     def _calls_responsible(self, start: int, end: int) -> bool:
         return bool(self.subject) and bool(_RE["responsible-is"].search(self.text, start, end))
