@@ -47,6 +47,25 @@ def read_sign_off(text: str, plain: str, units: Sequence[Unit], at: int) -> Sign
     return None
 
 
+def read_print_line(text: str, plain: str, units: Sequence[Unit]) -> SignOff | None:
+    """The last line, when it tells who printed the document and when.
+
+    >>> from loaders.structure import read_structure
+    >>> t = "第六条 本规定自印发之日起施行。\\n青禾县人民政府办公室　　2021年3月2日印发"
+    >>> plain = t.replace("　", " ")
+    >>> found = read_print_line(t, plain, read_structure(plain))
+    >>> found.body, found.date.value
+    ('青禾县人民政府办公室', '2021-03-02')
+    """
+    unit = units[-1] if units else None
+    who = _RE["printed"].match(plain[unit.start : unit.end]) if unit else None
+    days = find_dates(plain[unit.start : unit.end]) if unit and who else []
+    if not (unit and who and days and _is_body(who["who"].strip())):
+        return None
+    day = days[0]._replace(start=unit.start + days[0].start, end=unit.start + days[0].end)
+    return SignOff(who["who"].strip(), day, (unit.start, unit.end))
+
+
 def _signers(text: str, plain: str, above: Sequence[Unit]) -> tuple[list[str], int | None]:
     """The names above the date and where the first of their lines begins."""
     names: list[str] = []

@@ -12,13 +12,14 @@ from loaders.find.dates import DateMention, find_dates
 from loaders.find.lexicon import Words
 from loaders.find.papers import read_number
 from loaders.find.patterns import patterns
-from loaders.foot import read_attachments, read_sign_off
+from loaders.foot import read_attachments, read_print_line, read_sign_off
 from loaders.metadata import read_metadata
 from loaders.structure import Unit
 from loaders.text import plain as as_plain
 
 _RE = patterns("head")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_GOVERNMENT = re.compile("(?<!人民)政府$")
 _LONGEST_TITLE = 120
 _LONGEST_ADDRESSEE = 160
 _TITLE_LINES = 5
@@ -74,6 +75,7 @@ def read_head(text: str, plain: str, units: Sequence[Unit]) -> Head:
     adopted, at = read_adoption(plain, units, at)
     addressee, at = (None, at) if adopted.who else lines.addressee(at)
     signed = read_sign_off(text, plain, units, at)
+    signed = signed or (None if meta.date or dated or adopted.date else read_print_line(text, plain, units))
     attachments, listed = read_attachments(text, plain, units, at)
     kind = _RE["title-end"].search(as_plain(title)) if title else None
     return Head(
@@ -133,6 +135,7 @@ class _Lines:
             if self._ends_title(at):
                 return (self._untyped(joined, first, at), at) if joined else (None, first)
             part = self.text[self.units[at].start : self.units[at].end].strip()
+            part = "".join(part.split()) if _RE["spaced"].match(self.line(at)) else part
             joined = re.sub(r"\s+", " ", f"{joined} {part}" if joined[-1:].isascii() and joined else joined + part)
             if len(joined) > _LONGEST_TITLE:
                 return None, first
@@ -167,7 +170,7 @@ def _issuer_in_title(title: str | None) -> str | None:
     lead = _RE["after-issuer"].search(title) if title else None
     if not title or not lead or lead.start() < 3:
         return None
-    names = re.split(r"[\s、]+", title[: lead.start()].strip(" 、"))
+    names = [_GOVERNMENT.sub("人民政府", name) for name in re.split(r"[\s、]+", title[: lead.start()].strip(" 、"))]
     whole = [name for name in names if (p := read_phrase(Words(name), 0, len(name))) and p.end == len(name)]
     return "、".join(names) if len(whole) == len(names) else None
 

@@ -1,4 +1,4 @@
-"""Text to units: lines and numbered items, each knowing what it stands under (编章节条款项目; 2.1.1; 一、（一）1.（1）①).
+"""Text to units: lines and numbered items, each knowing what it stands under (编章节条款项目; 一、（一）1.（1）①).
 
 A unit is a line, or a part of a line where the numbering runs on within it. Numbering that stands in quotation marks
 belongs to an inner document: it does not disturb the outer numbering, which goes on after the closing mark.

@@ -17,7 +17,7 @@ class Drafting:
     """How far the reading of a sentence has come.
 
     ``draft`` is the open duty. Without one, a bearer may wait for its verb (``pending``), a condition may have been
-    given (``condition``), bearers may be ``assigned`` to what follows, or what follows is no duty of anybody (``blocked``).
+    given (``condition``), bearers may be ``assigned`` to what follows, or that is no duty of anybody (``blocked``).
     """
 
     def __init__(self, clauses: Clauses, setting: Setting) -> None:
