@@ -107,7 +107,8 @@ def _add_reforms(draft: Draft) -> None:
         iri = draft.fact(ZL.ReformEvent, "reform", event.start, event.end, event.label)
         draft.add(iri, RDFS.label, Literal(event.label, lang="zh"))
         draft.add(iri, ZL.passage, draft.passage(event.start, event.end))
-        draft.date(iri, DCTERMS.date, event.date)
+        draft.date(iri, DCTERMS.date, event.date or draft.record.document.date)
+        draft.add(iri, ZL.validityGround, "stated" if event.date else "document")
         draft.basis(iri, (event.basis,) if event.basis else ())
         draft.unit(iri, ZL.place, event.place)
         for name in event.created:

@@ -11,11 +11,12 @@ from typing import Final
 
 from rdflib import Graph
 
+from graph.ends import ends
 from graph.export import ntriples
 from graph.store import GRAPHS, Store, digest
 
 DERIVED: Final = f"{GRAPHS}derived"
-_RULES: Final[tuple[Callable[[Store], Graph], ...]] = ()
+_RULES: Final[tuple[Callable[[Store], Graph], ...]] = (ends,)
 
 
 def derive(store: Store) -> None:

@@ -34,8 +34,8 @@ def _event(text: str, words: Words, unit: Unit, resolver: Resolver, grounds: Gro
         return None
     renames = _RE["renames"].finditer(words.text, unit.start, unit.end)
     changes = {
-        "created": _names(words, "creates", unit),
-        "abolished": _names(words, "abolishes", unit),
+        "created": _names(words, "creates", unit, resolver),
+        "abolished": _names(words, "abolishes", unit, resolver),
         "renamed": tuple(f"{_RE['before-old-name'].sub('', m['old'])}→{m['new']}" for m in renames),
         "transferred": tuple(m["what"] for m in _RE["moves"].finditer(words.text, unit.start, unit.end)),
     }
@@ -54,10 +54,11 @@ def _event(text: str, words: Words, unit: Unit, resolver: Resolver, grounds: Gro
     )
 
 
-def _names(words: Words, pattern: str, unit: Unit) -> tuple[str, ...]:
+def _names(words: Words, pattern: str, unit: Unit, resolver: Resolver) -> tuple[str, ...]:
     found: list[str] = []
     for match in _RE[pattern].finditer(words.text, unit.start, unit.end):
         phrase = read_phrase(words, *match.span("what"))
-        if phrase:
-            found.extend(body.mention for body in phrase.bodies)
+        for body in phrase.bodies if phrase else ():
+            resolver.institution(body)
+            found.append(body.mention)
     return tuple(dict.fromkeys(found))
