@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, XSD, Dataset, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Dataset, Literal, URIRef
 
 from graph.draft import Draft
 from graph.groups import infer_members
 from graph.rectification import add_issues
+from graph.reforms import add_reforms
 from ontology.divisions import Register, short_code
 from ontology.names import normal_number, unit_iri
 from ontology.records import Duty, Nameplate, Record
@@ -40,7 +41,7 @@ def build(record: Record, register: Register) -> Dataset:
     for plate in record.nameplates:
         _add_nameplate(draft, plate)
     add_issues(draft)
-    _add_reforms(draft)
+    add_reforms(draft)
     _add_grids(draft)
     _add_indicators(draft)
     _add_coverage(draft)
@@ -100,25 +101,6 @@ def _add_nameplate(draft: Draft, plate: Nameplate) -> None:
     draft.add(iri, PROV.wasDerivedFrom, draft.passage(plate.start, plate.end))
     draft.date(iri, ZL.validFrom, plate.valid_from)
     draft.basis(iri, plate.basis)
-
-
-def _add_reforms(draft: Draft) -> None:
-    for event in draft.record.reform_events:
-        iri = draft.fact(ZL.ReformEvent, "reform", event.start, event.end, event.label)
-        draft.add(iri, RDFS.label, Literal(event.label, lang="zh"))
-        draft.add(iri, ZL.passage, draft.passage(event.start, event.end))
-        draft.date(iri, DCTERMS.date, event.date or draft.record.document.date)
-        draft.add(iri, ZL.validityGround, "stated" if event.date else "document")
-        draft.basis(iri, (event.basis,) if event.basis else ())
-        draft.unit(iri, ZL.place, event.place)
-        for name in event.created:
-            draft.add(iri, ORG.resultingOrganization, draft.body(name))
-        for name in event.abolished:
-            draft.add(iri, ORG.originalOrganization, draft.body(name))
-        for words in event.transferred:
-            draft.add(iri, ZL.transfers, words)
-        for words in event.renamed:
-            draft.add(iri, SKOS.note, Literal(words, lang="zh"))
 
 
 def _add_grids(draft: Draft) -> None:

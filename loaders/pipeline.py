@@ -79,7 +79,7 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         nameplates=nameplates,
         issues=found.issues,
         measures=found.measures,
-        reform_events=state_reforms(string, words, proper, resolver, grounds),
+        reform_events=state_reforms(string, words, proper, resolver, grounds, nameplates),
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),

@@ -170,9 +170,32 @@ class Measure:
     date: str | None = None
 
 
+ChangeKind = Literal[
+    "created", "abolished", "renamed", "merged", "split", "transferred", "plate-added", "plate-removed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a reform: the bodies ``before`` and ``after`` it by their resolved names, as far as they are named.
+
+    ``what`` is the duty that is transferred as the text has it without its giver (None: all that the giver has), or the
+    name on the plate. ``topics`` are those of a duty that is transferred.
+    """
+
+    kind: ChangeKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    what: str | None
+    start: int
+    end: int
+    quote: str
+    topics: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReformEvent:
-    """A change of bodies or of who bears a duty."""
+    """A change of bodies or of who bears a duty, as one paragraph tells it."""
 
     label: str
     quote: str
@@ -185,6 +208,7 @@ class ReformEvent:
     abolished: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     transferred: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
