@@ -120,7 +120,7 @@ class _Reader:
                 yield self._draft("renamed", before=(before,), after=after)
 
     def _subject(self, end: int) -> Body | None:
-        """The body that a verb at ``end`` speaks of: the one named right before it, else the last that opens a clause."""
+        """The body that a verb at ``end`` speaks of: the one right before it, else the last that opens a clause."""
         begins = [self.start, *(m.end() for m in _RE["name-begins"].finditer(self.text, self.start, end))]
         for begin in begins:
             phrase = read_phrase(self.words, begin, end)
@@ -146,7 +146,8 @@ class _Reader:
         """Duties that go over to ``after``, one change for each giver that the words name."""
         if not after or not _RE["duty-noun"].search(self.text, start, end):
             return
-        for begin, stop, bodies, rest in self._parts(start, end):
+        for begin, stop, givers, rest in self._parts(start, end):
+            bodies = givers
             what = _RE["held-by"].sub("", self.text[rest:stop]).strip("的 ，、")
             if giver := _RE["given-by"].search(self.text, rest, stop):
                 named = self.names(*giver.span("from"))
