@@ -79,12 +79,32 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """A change by which ``before`` became ``after`` or its duty went over to it; ``after`` None: nobody is told.
+
+    ``dated`` is false when the text names no day, so that ``date`` is the day of its document.
+    """
+
+    change: str
+    kind: str
+    before: Body
+    after: Body | None
+    date: str | None
+    precision: str | None
+    dated: bool
+    quote: str
+    source: Source
+    basis: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One duty of one body in one role, with its sentence.
 
     ``via`` is the class of bodies (各街道…) that the sentence names when it does not name ``bearer`` itself. ``since``
     and ``until`` are as the sentence or its basis states them, at the ``precision`` "day", "month" or "year"; ``until``
-    None means that no end was found. ``general`` marks a catch-all clause or a duty on a broader topic only.
+    None means that no end was found. ``general`` marks a catch-all clause or a duty on a broader topic only. ``path``
+    leads from the body that the sentence names to ``bearer``, which has the duty on the date by name or by transfer.
     """
 
     duty: str
@@ -104,6 +124,7 @@ class Entry:
     source: Source
     rule: str
     confidence: float
+    path: tuple[Passing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

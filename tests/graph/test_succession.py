@@ -6,6 +6,7 @@ import itertools
 
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
+from graph.chain import trace
 from graph.derived import DERIVED
 from graph.evidence import bodies
 from graph.export import nquads
@@ -13,7 +14,7 @@ from graph.store import Store
 from graph.succession import today
 from ontology.names import code_iri
 from ontology.vocabulary import ZL
-from tests.graph.histories import Paper, iri, stored
+from tests.graph.histories import STREET, Paper, iri, stored
 
 FUME = "餐饮油烟与露天烧烤"
 
@@ -204,3 +205,34 @@ def test_the_derived_graph_describes_nothing_anew() -> None:
     derived = Graph().parse(data="\n".join(store.triples(DERIVED)), format="nt")
     assert len(derived) == 3
     assert (None, RDF.type, None) not in derived
+
+
+def test_a_chain_leads_to_the_body_that_has_the_duty_today() -> None:
+    store = stored(
+        Paper("青发〔2008〕1号", "2008-05-01").duty("县环保局", "负责油烟污染防治", FUME),
+        Paper("青发〔2010〕1号", "2010-03-01").reform(
+            "县环保局更名为县环境保护局", ("renamed", ["县环保局"], ["县环境保护局"], None)
+        ),
+        Paper("青发〔2019〕1号", "2019-03-20").reform(
+            "将县环境保护局的职责划入县生态环境局，不再保留县环境保护局",
+            ("transferred", ["县环境保护局"], ["县生态环境局"], None),
+            ("abolished", ["县环境保护局"], [], None),
+        ),
+        Paper("青发〔2024〕1号", "2024-01-01").reform("撤销县生态环境局", ("abolished", ["县生态环境局"], [], None)),
+    )
+    borne = {day: [entry.bearer.name for entry in trace(store, FUME, STREET, day).entries]
+             for day in ("2008-04-30", "2009-01-01", "2018-01-01", "2020-01-01", "2024-01-01")}  # fmt: skip
+    assert borne == {
+        "2008-04-30": [],
+        "2009-01-01": ["县环保局"],
+        "2018-01-01": ["县环境保护局"],
+        "2020-01-01": ["县生态环境局"],
+        "2024-01-01": [],
+    }
+    [entry] = trace(store, FUME, STREET, "2020-01-01").entries
+    assert [(one.kind, one.before.name, one.after and one.after.name, one.date, one.quote) for one in entry.path] == [
+        ("renamed", "县环保局", "县环境保护局", "2010-03-01", "县环保局更名为县环境保护局"),
+        ("transferred", "县环境保护局", "县生态环境局", "2019-03-20",
+         "将县环境保护局的职责划入县生态环境局，不再保留县环境保护局"),
+    ]  # fmt: skip
+    assert entry.path[1].source.paper.number == "青发〔2019〕1号"
