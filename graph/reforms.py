@@ -7,7 +7,7 @@ from rdflib import DCTERMS, ORG, RDFS, SKOS, Literal, URIRef
 from graph.draft import Draft
 from ontology.names import code_iri
 from ontology.records import Change, ReformEvent
-from ontology.vocabulary import ZL
+from ontology.vocabulary import ZL, label
 
 
 def add_reforms(draft: Draft) -> None:
@@ -32,7 +32,10 @@ def _add_change(draft: Draft, reform: URIRef, event: ReformEvent, change: Change
     iri = draft.fact(ZL.Change, "change", change.start, change.end, *key)
     draft.add(reform, ZL.changes, iri)
     draft.add(reform, ZL.transfers, iri if change.kind == "transferred" else None)
-    draft.add(iri, ZL.changeKind, URIRef(code_iri("change-kind", change.kind)))
+    kind = code_iri("change-kind", change.kind)
+    said = f"{label(kind, 'zh')}：{'、'.join(change.before)}→{'、'.join(change.after)}".removesuffix("→")
+    draft.add(iri, RDFS.label, Literal(said + (f"（{change.what}）" if change.what else ""), lang="zh"))
+    draft.add(iri, ZL.changeKind, URIRef(kind))
     draft.add(iri, ZL.passage, draft.passage(change.start, change.end))
     _date(draft, iri, event)
     for name in change.before:

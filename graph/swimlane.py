@@ -42,6 +42,7 @@ WORDS = {
         "chain": "责任链：{topic} · {place} · {date}",
         "general": "概括条款",
         "via": "见“{name}”",
+        "from": "原属 {name}",
     },
     "en": {
         "bodies": "bodies: {bodies} · duties: {duties}",
@@ -59,6 +60,7 @@ WORDS = {
         "chain": "Chain: {topic} · {place} · {date}",
         "general": "general clause",
         "via": "as “{name}”",
+        "from": "from {name}",
     },
 }
 _BADGES = {  # fill, stroke, text, dash
@@ -173,7 +175,7 @@ def _card(group: Sequence[list[Entry]], lang: Language, link: Link) -> _Card:
 
 def _row(entry: Entry, lang: Language, link: Link) -> _Row:
     words, room = WORDS[lang], CARD - 2 * PAD - BADGE[lang] - 3
-    notes = []
+    notes = [(words["from"].format(name=entry.path[0].before.name), GREY)] if entry.path else []
     if entry.via:
         notes.append((words["via"].format(name=entry.via.name), GREY))
     if entry.basis:
