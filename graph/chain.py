@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-from graph.dates import precision
 from graph.evidence import bodies, key_of, papers, place_of, places, source, text
 from graph.handover import Handover, carried_on, handover
 from graph.links import (
@@ -27,7 +25,7 @@ from graph.links import (
     Topic,
 )
 from graph.questions import run
-from graph.reach import Reach, containing, exists, reach
+from graph.reach import Reach, check, containing, exists, reach
 from graph.results import Row, Value
 from graph.store import Store
 from ontology import topics
@@ -54,7 +52,6 @@ __all__ = [
     "trace",
 ]
 
-_CODE: Final = re.compile(r"100000|\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 _MATCHES: Final[tuple[Match, ...]] = ("exact", "narrower", "broader")
 
 
@@ -108,10 +105,7 @@ def _checked(topic: str, place: str, date: str) -> Topic:
     found = topics.find(topic)
     if found is None:
         raise ZelianError("E304", topic=topic)
-    if not _CODE.fullmatch(place):
-        raise ZelianError("E305", place=place)
-    if precision(date) != "day":
-        raise ZelianError("E306", date=date)
+    check(place, date)
     return Topic(found.id, found.zh, found.en)
 
 
