@@ -35,14 +35,26 @@ def _walk(borne: Borne, body: str, changes: Changes, date: str, before: Path) ->
 
 
 def _next(borne: Borne, changes: Sequence[ChangeFact], date: str, before: Path) -> ChangeFact | None:
-    """The first change that touches the duty: of those of one day, one that says where it goes."""
+    """The first change that touches the duty: of those of one day, the one that says most of where it goes."""
     used = {turn.change.iri for turn in before}
     since = before[-1].change.date or "" if before else None
     found = []
     for change in changes:
         day = change.date or ""
         begun = borne.begin is None or borne.begin < day if since is None else since <= day
-        goes_on = (change.kind == "renamed" and borne.bearer not in change.after) or moves(change, borne)
-        if begun and day <= date and change.iri not in used and (goes_on or borne.bearer in change.gone):
-            found.append((day, not goes_on, change.iri, change))
+        weight = _weight(borne, change)
+        if begun and day <= date and change.iri not in used and weight is not None:
+            found.append((day, weight, change.iri, change))
     return min(found)[3] if found else None
+
+
+def _weight(borne: Borne, change: ChangeFact) -> int | None:
+    """How much a change says of the duty, the least first; None when it does not touch it.
+
+    A duty that is named goes before the whole body does, and both before a change of name of the same day.
+    """
+    if moves(change, borne):
+        return 0 if change.what else 1
+    if change.kind == "renamed" and borne.bearer not in change.after:
+        return 2
+    return 3 if borne.bearer in change.gone else None
