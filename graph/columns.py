@@ -104,7 +104,7 @@ def _head(rows: list[_Row]) -> int:
 def _draw_column(picture: Element, side: Side, cards: Cards, x: int, lang: Language, link: Link) -> dict[int, int]:
     """Draw a column; gives the height at which the line of each duty meets it."""
     heading = _HEADING[lang].format(place=side.place.name, date=side.date, bodies=side.bodies, duties=side.duties)
-    for number, text in enumerate(wrap(heading, _WIDE, 2, 15)):
+    for number, text in enumerate(wrap(heading, _WIDE + _BETWEEN // 3, 2, 15)):
         draw_text(picture, text, x, 26 + 20 * number, {"font-size": "15", "font-weight": "700"})
     meets: dict[int, int] = {}
     y = _TOP
@@ -143,7 +143,7 @@ def _draw_line(picture: Element, line: Line, start: tuple[int, int], end: tuple[
     curve = f"M{start[0]} {start[1]} C{middle} {start[1]} {middle} {end[1]} {end[0]} {end[1]}"
     look = {"d": curve, "fill": "none", "stroke": colour, "stroke-width": "2"}
     SubElement(picture, "path", {**look, **({"stroke-dasharray": dash} if dash else {})})
-    for number, text in enumerate(wrap(said(line, lang), _BETWEEN // 2, 1, 11)):
+    for number, text in enumerate(wrap(said(line, lang), _BETWEEN - 20, 1, 11)):
         paint = {"fill": colour, "font-size": "11", "stroke": "#FFFFFF", "stroke-width": "3", "paint-order": "stroke"}
         draw_text(picture, text, start[0] + 8, start[1] - 5 + 12 * number, paint)
 

@@ -7,7 +7,7 @@ the roles and the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.changes import ChangeFact
@@ -38,7 +38,9 @@ def compare(store: Store, left: tuple[str, str], right: tuple[str, str]) -> Comp
         Line(each.kinds, _item(each.left), _item(each.right), known.passings(each.path), each.likeness, each.silent)
         for each in sorted(drafts, key=_order)
     )
-    return Comparison(_side(store, before), _side(store, after), lines, tuple(_plates(store, before, after)))
+    left_side = _side(store, before, [line.left for line in lines if line.left])
+    right_side = _side(store, after, [line.right for line in lines if line.right])
+    return Comparison(left_side, right_side, lines, tuple(_plates(store, before, after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,9 @@ def _item(held: Held | None) -> Item | None:
     return Item(held.duty, held.quote, held.body, held.role, held.source) if held else None
 
 
-def _side(store: Store, side: Standing) -> Side:
+def _side(store: Store, side: Standing, items: Sequence[Item]) -> Side:
     place = places(store, [unit_iri(side.place)])[unit_iri(side.place)]
-    return Side(place, side.date, len({held.body.iri for held in side.held}), len(side.held), side.papers)
+    return Side(place, side.date, len({item.body.iri for item in items}), len(items), side.papers)
 
 
 def _order(draft: _Draft) -> tuple[object, ...]:

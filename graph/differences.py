@@ -58,7 +58,7 @@ class PlateLine:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A place and a day, how many bodies and duties were found there, and the documents that state them."""
+    """A place and a day, how many bodies and duties are set out there, and the documents that state them."""
 
     place: Place
     date: str

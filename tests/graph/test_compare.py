@@ -70,6 +70,7 @@ def test_before_and_after_a_reform() -> None:
         "负责政务新媒体运营": (("new",), "宣传科"),
     }
     assert (found.left.bodies, found.left.duties) == (7, 8)
+    assert (found.right.bodies, found.right.duties) == (7, 9)
     assert {each.plate.name: each.kind for each in found.plates} == {"环保办公室": "kept", "爱卫办公室": "lost"}
     assert [paper.number for paper in found.left.papers] == ["青街发〔2016〕1号"]
 
