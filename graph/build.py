@@ -9,6 +9,7 @@ from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Dataset, Literal, URIRef
 
 from graph.draft import Draft
 from graph.groups import infer_members
+from graph.powers import add_controls, add_powers
 from graph.rectification import add_issues
 from graph.reforms import add_reforms
 from ontology.divisions import Register, short_code
@@ -42,6 +43,8 @@ def build(record: Record, register: Register) -> Dataset:
         _add_nameplate(draft, plate)
     add_issues(draft)
     add_reforms(draft)
+    add_powers(draft)
+    add_controls(draft)
     _add_grids(draft)
     _add_indicators(draft)
     _add_coverage(draft)

@@ -14,6 +14,7 @@ from loaders.resolve import Resolver
 from loaders.state.citations import state_citations
 from loaders.state.cited import Cited
 from loaders.state.clauses import LONGEST_SENTENCE
+from loaders.state.controls import state_controls
 from loaders.state.duties import Duties, read_duties
 from loaders.state.finish import finish_duties
 from loaders.state.grids import state_grid_tiers
@@ -21,6 +22,7 @@ from loaders.state.grounds import Grounds
 from loaders.state.indicators import state_indicators
 from loaders.state.issues import state_issues
 from loaders.state.nameplates import state_nameplates
+from loaders.state.powers import state_powers
 from loaders.state.reforms import state_reforms
 from loaders.structure import read_structure
 from loaders.tables import read_tables
@@ -80,6 +82,8 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         issues=found.issues,
         measures=found.measures,
         reform_events=state_reforms(string, words, proper, resolver, grounds, nameplates),
+        powers=state_powers(string, words, proper, resolver, grounds),
+        controls=state_controls(string, words, proper, resolver),
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),

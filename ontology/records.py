@@ -211,6 +211,48 @@ class ReformEvent:
     changes: tuple[Change, ...] = ()
 
 
+TransferMode = Literal["conferred", "entrusted", "recalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class PowerTransfer:
+    """A power item that passes from body to body; bodies by their resolved names, as far as they are named.
+
+    ``from_`` is who had it, ``to`` who has it afterwards (for a recall: who takes it back), ``in_name_of`` in whose
+    name it is exercised, where the text says so. A power is no duty.
+    """
+
+    item: str
+    mode: TransferMode
+    from_: str | None
+    to: str | None
+    in_name_of: str | None
+    condition: str | None
+    start: int
+    end: int
+    quote: str
+    valid_from: str | None = None
+    basis: tuple[str, ...] = ()
+    place: str | None = None
+
+
+ControlKind = Literal["internal", "dispatched-organ", "dispatched-agency", "stationed", "dual", "vertical", "colocated"]
+Aspect = Literal["people", "money", "business", "appraisal", "command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One body leads another, in one ``aspect`` or (None) as a whole; bodies by their resolved names."""
+
+    controlled: str
+    controller: str
+    relation: ControlKind
+    aspect: Aspect | None
+    start: int
+    end: int
+    quote: str
+
+
 @dataclass(frozen=True, slots=True)
 class GridTier:
     """A level of a grid plan; its number is local to the plan."""
@@ -295,6 +337,8 @@ class Record:
     issues: tuple[Issue, ...] = ()
     measures: tuple[Measure, ...] = ()
     reform_events: tuple[ReformEvent, ...] = ()
+    powers: tuple[PowerTransfer, ...] = ()
+    controls: tuple[Control, ...] = ()
     grid_tiers: tuple[GridTier, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     divisions: tuple[Division, ...] = ()

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from loaders.find.bodies import Body, read_phrase
+from loaders.find.bodies import Body
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
+from loaders.state.named import named_bodies, subject_before
 from loaders.structure import Unit
 from ontology.records import ChangeKind
 
 _RE = patterns("reforms")
 _SENTENCE = re.compile(r"[^。；\n]+")
-_BRACKET = re.compile("（[^）]*）$")
-_JOINTS = ("以及", "、", "和", "及", "与", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +70,13 @@ class _Reader:
         for match in self._matches("splits"):
             yield from self._bodies_change("split", match, least=2)
         for match in self._matches("moves"):
-            yield from self._moved(match.start("before"), match.end("before"), self.names(*match.span("after")))
+            yield from self._moved(*match.span("before"), named_bodies(self.words, *match.span("after")))
         for pattern in ("abolishes", "is-abolished"):
             for match in self._matches(pattern):
                 if not any(plate.start() <= match.start() < plate.end() for plate in off):
-                    yield from self._one_by_one("abolished", "before", self.names(*match.span("before")))
+                    yield from self._one_by_one("abolished", "before", named_bodies(self.words, *match.span("before")))
         for match in self._matches("creates") if founds else ():
-            yield from self._one_by_one("created", "after", self.names(*match.span("after")))
-
-    def names(self, start: int, end: int) -> tuple[Body, ...]:
-        """The bodies named from ``start`` on, joined by 、 or 和."""
-        found: list[Body] = []
-        while start < end:
-            lead = _RE["before-name"].match(self.text, start, end)
-            start = lead.end() if lead else start
-            phrase = read_phrase(self.words, start, end)
-            if phrase is None:
-                break
-            named = (replace(body, mention=_BRACKET.sub("", body.mention)) for body in phrase.bodies)
-            found.extend(body for body in named if not _RE["no-one-name"].search(body.mention))
-            start = phrase.end
-            joint = next((joint for joint in _JOINTS if self.text.startswith(joint, start)), None)
-            if joint is None:
-                break
-            start += len(joint)
-        return tuple(found)
+            yield from self._one_by_one("created", "after", named_bodies(self.words, *match.span("after")))
 
     def _matches(self, pattern: str) -> Iterator[re.Match[str]]:
         return _RE[pattern].finditer(self.text, self.start, self.end)
@@ -108,36 +89,26 @@ class _Reader:
         yield from (self._draft(kind, **{side: (body,)}) for body in bodies)
 
     def _bodies_change(self, kind: ChangeKind, match: re.Match[str], *, least: int) -> Iterator[Draft]:
-        before, after = self.names(*match.span("before")), self.names(*match.span("after"))
+        before, after = named_bodies(self.words, *match.span("before")), named_bodies(self.words, *match.span("after"))
         if before and len(after) >= least:
             yield self._draft(kind, before=before, after=after)
 
     def _renamed(self) -> Iterator[Draft]:
         for match in self._matches("renames"):
-            after = self.names(match.end(), self.end)[:1]
-            before = self._subject(match.start())
+            after = named_bodies(self.words, match.end(), self.end)[:1]
+            before = subject_before(self.words, self.start, match.start())
             if before and after and before.mention != after[0].mention:
                 yield self._draft("renamed", before=(before,), after=after)
 
-    def _subject(self, end: int) -> Body | None:
-        """The body that a verb at ``end`` speaks of: the one right before it, else the last that opens a clause."""
-        begins = [self.start, *(m.end() for m in _RE["name-begins"].finditer(self.text, self.start, end))]
-        for begin in begins:
-            phrase = read_phrase(self.words, begin, end)
-            if phrase and phrase.end == end and not _RE["no-one-name"].search(phrase.bodies[-1].mention):
-                return phrase.bodies[-1]
-        clauses = (self.names(begin, end) for begin in reversed(begins) if self.text[begin - 1] in "，：、）). \n")
-        return next((bodies[0] for bodies in clauses if bodies), None)
-
     def _together(self, match: re.Match[str]) -> Iterator[Draft]:
         """Bodies or duties that are put together in one body."""
-        after = self.names(*match.span("after"))[:1]
+        after = named_bodies(self.words, *match.span("after"))[:1]
         if not after:
             return
         start, end = match.span("before")
         if _RE["duty-noun"].search(self.text, start, end):
             yield from self._moved(start, end, after)
-        elif before := self.names(start, end):
+        elif before := named_bodies(self.words, start, end):
             before = tuple(body for body in before if body.mention != after[0].mention)
             if before:
                 yield self._draft("merged", before=before, after=after)
@@ -150,7 +121,7 @@ class _Reader:
             bodies = givers
             what = _RE["held-by"].sub("", self.text[rest:stop]).strip("的 ，、")
             if giver := _RE["given-by"].search(self.text, rest, stop):
-                named = self.names(*giver.span("from"))
+                named = named_bodies(self.words, *giver.span("from"))
                 bodies, what = named or bodies, self.text[rest : giver.start()] if named else what
             if _RE["whole"].search(what):
                 what = ""
@@ -175,18 +146,16 @@ class _Reader:
 
     def _giver(self, start: int, end: int) -> tuple[tuple[Body, ...], int] | None:
         """The bodies whose duties a part of a list begins with, and where the duty begins."""
-        lead = _RE["before-name"].match(self.text, start, end)
-        start = lead.end() if lead else start
         possessive = self.text.find("的", start, end)
         limit = possessive if possessive >= 0 else end
-        bodies = self.names(start, limit)
+        bodies = named_bodies(self.words, start, limit)
         between = self.text[bodies[-1].end : limit] if bodies else ""
         reads = bodies and (possessive < 0 or not between or _RE["holding"].search(between))
         return (bodies, bodies[-1].end) if reads else None
 
     def _plates(self, matches: list[re.Match[str]]) -> Iterator[Draft]:
         for match in matches:
-            host = self._subject(match.start())
+            host = subject_before(self.words, self.start, match.start())
             names = f"{match['plate']}{match['list'] or ''}"
             for name in _RE["plate-joint"].split(names):
                 plate = re.sub("(?:的)?(?:牌子|牌匾|标牌)$", "", name).strip('“”"的 和及、')

@@ -13,17 +13,22 @@ from graph.store import Store
 from ontology.divisions import Register
 from ontology.names import document_iri, institution_iri
 from ontology.records import (
+    Aspect,
     Change,
     ChangeKind,
+    Control,
+    ControlKind,
     Division,
     Document,
     Duty,
     Holder,
     Institution,
     Nameplate,
+    PowerTransfer,
     Record,
     ReformEvent,
     Role,
+    TransferMode,
 )
 
 COUNTY = "990121"
@@ -57,6 +62,8 @@ class Paper:
         self._duties: list[Duty] = []
         self._plates: list[Nameplate] = []
         self._events: list[ReformEvent] = []
+        self._powers: list[PowerTransfer] = []
+        self._controls: list[Control] = []
 
     def _say(self, words: str) -> tuple[int, int]:
         start = len(self._text)
@@ -96,6 +103,23 @@ class Paper:
         self._events.append(ReformEvent("机构改革", words, start, end, date, None, self.place, changes=tuple(changes)))
         return self
 
+    def power(
+        self, words: str, item: str, mode: TransferMode, giver: str | None, taker: str | None, **more: str
+    ) -> Paper:
+        start, end = self._say(words)
+        self._names |= {name: None for name in (giver, taker) if name}
+        power = PowerTransfer(
+            item, mode, giver, taker, more.get("name"), more.get("condition"), start, end, words, place=self.place
+        )
+        self._powers.append(power)
+        return self
+
+    def control(self, words: str, led: str, leader: str, kind: ControlKind, aspect: Aspect | None = None) -> Paper:
+        start, end = self._say(words)
+        self._names |= dict.fromkeys((led, leader))
+        self._controls.append(Control(led, leader, kind, aspect, start, end, words))
+        return self
+
     def record(self) -> Record:
         return Record(
             file=f"{self.number}.txt",
@@ -107,6 +131,8 @@ class Paper:
             duties=tuple(self._duties),
             nameplates=tuple(self._plates),
             reform_events=tuple(self._events),
+            powers=tuple(self._powers),
+            controls=tuple(self._controls),
         )
 
 

@@ -118,6 +118,7 @@ PROPERTIES = [
     "controlled",
     "controller",
     "aspect",
+    "controlKind",
     "claimAbout",
     "assertedBy",
     "verifiedBy",
