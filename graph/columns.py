@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graph.differences import Comparison, Item, Kind, Line, Side
 from graph.swimlane import BLUE, GREEN, GREY, LINE, ORANGE, draw_text, wrap
+from graph.xml_text import xml_text
 from ontology.names import code_iri
 from ontology.vocabulary import Language, label
 
@@ -65,7 +66,7 @@ def columns(found: Comparison, lang: Language, link: Link) -> str:
         "height": str(height), "role": "group", "font-size": "13",
         "font-family": "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif",
     })  # fmt: skip
-    SubElement(picture, "title").text = _TITLE[lang].format(left=sides[0], right=sides[1])
+    SubElement(picture, "title").text = xml_text(_TITLE[lang].format(left=sides[0], right=sides[1]))
     starts = _draw_column(picture, found.left, left, _EDGE, lang, link)
     ends = _draw_column(picture, found.right, right, width - _EDGE - _WIDE, lang, link)
     for number, line in enumerate(found.lines):
@@ -124,8 +125,8 @@ def _draw_column(picture: Element, side: Side, cards: Cards, x: int, lang: Langu
 
 
 def _draw_row(picture: Element, row: _Row, x: int, y: int, lang: Language, link: Link) -> None:
-    entry = SubElement(picture, "a", {"href": link(row.item), "class": "row", "data-key": str(row.number)})
-    SubElement(entry, "title").text = row.item.quote
+    entry = SubElement(picture, "a", {"href": xml_text(link(row.item)), "class": "row", "data-key": str(row.number)})
+    SubElement(entry, "title").text = xml_text(row.item.quote)
     look = {"x": str(x + 4), "y": str(y), "width": str(_WIDE - 8), "height": str(row.height - 2), "rx": "3"}
     SubElement(entry, "rect", {**look, "fill": "#FFFFFF", "fill-opacity": "0"})
     for number, text in enumerate(row.lines):
