@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from api.pages.facts import force
 from graph.changes import ChangeFact, changes_of
-from graph.evidence import bodies, papers
+from graph.evidence import bodies, papers, source, text
 from graph.handover import described
 from graph.links import Passing, Source
+from graph.questions import run
 from graph.store import Store
 from graph.succession import today
 
@@ -39,3 +41,20 @@ def told(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
         }
 
     return tuple(map(row, found))
+
+
+def powers(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
+    """The powers that passed to or from a body, with whether each holds on ``date``."""
+    rows = run(store, "powers-of", body=body).rows
+    known = papers(store, {str(row["document"]) for row in rows})
+    return tuple(
+        {**row, "source": source(row, known), "force": force(text(row["since"]), text(row["until"]), date)}
+        for row in rows
+    )
+
+
+def control(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
+    """Who leads a body on ``date``, and in what."""
+    rows = run(store, "cq07-control", body=body, date=date).rows
+    known = papers(store, {str(row["document"]) for row in rows})
+    return tuple({**row, "paper": known[str(row["document"])]} for row in rows)

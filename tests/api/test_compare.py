@@ -58,6 +58,15 @@ TEXTS = {
 2020年6月1日
 """,
 }
+TEXTS["2021.txt"] = """青禾县人民政府关于下放行政执法权的决定
+青府〔2021〕3号
+
+一、将县水利局的河道采砂行政处罚权下放至临江街道办事处，由其以自己名义行使。
+二、临江街道办事处是县人民政府的派出机关。
+
+青禾县人民政府
+2020年9月1日
+"""
 EARLY, LATE = "2018-12-31", "2020-12-31"
 ADDRESS = f"/compare?place=990121&from={EARLY}&to={LATE}"
 
@@ -69,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (where / name).write_text(text, "utf-8")
     with open_store(where / "store") as store:
         reports = list(load(store, [where / name for name in TEXTS], lang="zh", max_bytes=1 << 20))
-    assert [report.outcome for report in reports] == ["new"] * 4
+    assert [report.outcome for report in reports] == ["new"] * 5
     return where / "store"
 
 
@@ -138,6 +147,22 @@ def test_the_page_of_a_body_says_what_became_of_it(pages: TestClient) -> None:
     assert "更名：" in page
     assert "农业面源污染治理职责" in page
     assert pages.get(f"{address}.json?date=2018-01-01").json()["became"] == []
+
+
+def test_the_page_of_a_body_says_which_powers_passed_and_who_leads_it(pages: TestClient) -> None:
+    bureau = "/institutions/" + institution_iri("云水市青禾县水利局", "990121").rpartition("/")[2]
+    [power] = pages.get(f"{bureau}.json").json()["powers"]
+    assert (power["item"], power["side"], power["inName"]) == (
+        "河道采砂行政处罚权",
+        "from",
+        "云水市青禾县临江街道办事处",
+    )
+    assert power["force"] == "no_end"
+    office = "/institutions/" + institution_iri("云水市青禾县临江街道办事处", "990121001").rpartition("/")[2]
+    page = pages.get(office, headers={"accept": "text/html"}).text
+    assert "河道采砂行政处罚权" in page
+    assert "赋权" in page
+    assert "派出机关" in page
 
 
 def test_the_chain_names_the_body_of_today(pages: TestClient) -> None:
