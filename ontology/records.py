@@ -14,6 +14,12 @@ Role = Literal["lead", "responsible", "cooperate", "supervise"]
 Level = Literal["central", "province", "prefecture", "county", "township", "community", "grid"]
 Severity = Literal["error", "warning", "notice"]
 
+Stage = Literal["draft", "trial"]
+Track = Literal["party", "state", "joint"]
+Relation = Literal[
+    "based_on", "implements", "responds_to", "forwards", "attaches", "quotes", "amends", "repeals", "voids", "cites"
+]
+
 LEVELS: tuple[Level, ...] = ("central", "province", "prefecture", "county", "township", "community", "grid")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate", "supervise")
 
@@ -52,7 +58,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document itself, by GB/T 9704 where it follows it."""
+    """The document itself, by GB/T 9704 where it follows it.
+
+    ``date`` is when it was made (成文), ``printed`` when it was printed (印发), ``effective`` its first day in force and
+    ``expires`` the day from which it no longer holds, both by its own words. ``stage`` is "draft" (征求意见稿: no effect)
+    or "trial" (试行: no end), ``track`` "party", "state" or "joint".
+    """
 
     title: str | None = None
     type: str | None = None
@@ -62,6 +73,11 @@ class Document:
     date: str | None = None
     place: str | None = None
     attachments: tuple[str, ...] = ()
+    printed: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    stage: Stage | None = None
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +106,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document that this one names. ``relation``: based_on, responds_to, forwards, attaches, repeals, cites."""
+    """Another document that this one names; ``date`` is the day that the text gives for its repeal."""
 
     title: str | None
     number: str | None
     start: int
     end: int
     article: str | None = None
-    relation: str = "cites"
+    relation: Relation = "cites"
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +169,7 @@ class Issue:
     deadline: str | None = None
     status: str | None = None
     status_claimed_by: str | None = None
+    verified_by: str | None = None
     topics: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
