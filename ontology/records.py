@@ -106,7 +106,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document that this one names; ``date`` is the day that the text gives for its repeal."""
+    """Another document that this one names, or an article of it: ``article`` as written, ``eid`` as an identifier.
+
+    ``date`` is the day that the text gives for its repeal.
+    """
 
     title: str | None
     number: str | None
@@ -115,6 +118,7 @@ class Citation:
     article: str | None = None
     relation: Relation = "cites"
     date: str | None = None
+    eid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

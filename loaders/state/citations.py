@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.find.papers import PaperMention, find_papers
 from loaders.head import Head
-from loaders.state.relations import Relations, Use, bare
+from loaders.state.relations import Relations, Use, bare, eid_of
 from ontology.names import normal_number
 from ontology.records import Citation
 
@@ -55,7 +55,9 @@ def _is_own(paper: PaperMention, head: Head) -> bool:
 
 
 def _citation(paper: PaperMention, use: Use) -> Citation:
-    return Citation(paper.title, paper.number, paper.start, paper.end, use.article, use.relation, use.date)
+    return Citation(
+        paper.title, paper.number, paper.start, paper.end, use.article, use.relation, use.date, eid_of(use.article)
+    )
 
 
 def _joined(before: Citation, paper: PaperMention, use: Use, *, better: bool) -> Citation:
@@ -65,6 +67,7 @@ def _joined(before: Citation, paper: PaperMention, use: Use, *, better: bool) ->
         title=before.title or paper.title,
         number=before.number or paper.number,
         article=before.article or use.article,
+        eid=before.eid or eid_of(use.article),
     )
     if not better:
         return told

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.find.dates import find_dates
+from loaders.find.numerals import number_value
 from loaders.find.papers import PaperMention
 from loaders.find.patterns import patterns
 from loaders.head import Head
@@ -17,6 +18,7 @@ _BEFORE = 80
 _AFTER = 60
 _LONGEST_HEADING = 60
 _NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:（[^（）]*号[^（）]*）)?|〈[^〈〉]*〉")
+_PARTS = {"条": "art", "款": "para", "项": "item"}
 _ENDS: tuple[tuple[str, Relation], ...] = (("repeal-list", "repeals"), ("void-list", "voids"))
 _RANK: tuple[Relation, ...] = ("cites", "attaches", "quotes", "based_on", "implements", "responds_to", "forwards",
                                "amends", "voids", "repeals")  # fmt: skip
@@ -90,6 +92,16 @@ class Relations:
         if _RE["quotes"].search(after):
             return "quotes"
         return "attaches" if attached else "cites"
+
+
+def eid_of(article: str | None) -> str | None:
+    """An article, paragraph and item in the manner of Akoma Ntoso's eId.
+
+    >>> eid_of("第二十四条第一款第（三）项"), eid_of("第5条")
+    ('art_24__para_1__item_3', 'art_5')
+    """
+    parts = _RE["part"].finditer(article or "")
+    return "__".join(f"{_PARTS[part['kind']]}_{number_value(part['number'])}" for part in parts) or None
 
 
 def bare(title: str) -> str:

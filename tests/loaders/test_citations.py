@@ -70,7 +70,7 @@ def test_relation(sentence: str, relation: str) -> None:
 
 def test_article_is_kept() -> None:
     [citation] = record(HEAD + "依照《江岭省河道管理条例》第十五条第二款的规定处理。").citations
-    assert citation.article == "第十五条第二款"
+    assert (citation.article, citation.eid) == ("第十五条第二款", "art_15__para_2")
 
 
 def test_each_document_once_and_title_and_number_are_joined() -> None:
