@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from graph.evidence import bodies, key_of, papers, place_of, places, source, text
+from graph.force import bases_gone
 from graph.handover import Handover, carried_on, handover
 from graph.links import (
     Answerable,
+    BasisGone,
     Body,
     Break,
     Chain,
@@ -36,6 +38,7 @@ from ontology.records import LEVELS, ROLES, Role
 
 __all__ = [
     "Answerable",
+    "BasisGone",
     "Body",
     "Break",
     "Chain",
@@ -99,6 +102,7 @@ class _Behind:
     bases: Mapping[str, Sequence[Row]]
     topics: Mapping[str, Sequence[Row]]
     handover: Handover
+    gone: Mapping[str, tuple[BasisGone, ...]]
 
 
 def _checked(topic: str, place: str, date: str) -> Topic:
@@ -127,7 +131,9 @@ def _duties(store: Store, matches: Mapping[str, Topic], reached: Reach, date: st
     rows = [
         row
         for row in run(store, "duties", duties=sorted({str(row["duty"]) for row in found}))
-        if (row["place"] is None or row["place"] in reached.units) and exists(row["from"] or row["issued"], None, date)
+        if (row["place"] is None or row["place"] in reached.units)
+        and exists(row["from"] or row["issued"], None, date)
+        and key_of(row["stage"]) != "draft"
     ]
     ended = {str(row["duty"]) for row in rows if not exists(None, row["to"], date)}
     gone = ended - carried_on(store, ended)
@@ -151,6 +157,7 @@ def _behind(store: Store, duties: Sequence[Row], issues: Sequence[Row], reached:
         bases=bases,
         topics=fields,
         handover=handed,
+        gone=bases_gone(store, (str(row["duty"]) for row in duties), date),
     )
 
 
@@ -186,6 +193,7 @@ def _entries(row: Row, matches: Mapping[str, Topic], reached: Reach, behind: _Be
             rule=str(row["rule"] or ""),
             confidence=float(row["confidence"] or 0),
             path=path,
+            gone=behind.gone[duty],
         )
         for bearer in behind.bearers[duty]
         for body, group in reached.bodies.get(str(bearer["bearer"]), ())

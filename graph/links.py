@@ -54,6 +54,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class BasisGone:
+    """A basis that ended: since ``until`` (the first day without it), by ``act``, which is itself where its term ran out.
+
+    ``ground`` is a key of the grounds of an end, ``quote`` and ``source`` the sentence that ends it.
+    """
+
+    basis: Paper
+    act: Paper
+    until: str
+    ground: str
+    quote: str | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """A further name (牌子) that a body bears on the date."""
 
@@ -105,6 +120,7 @@ class Entry:
     and ``until`` are as the sentence or its basis states them, at the ``precision`` "day", "month" or "year"; ``until``
     None means that no end was found. ``general`` marks a catch-all clause or a duty on a broader topic only. ``path``
     leads from the body that the sentence names to ``bearer``, which has the duty on the date by name or by transfer.
+    ``gone`` are the bases that ended by the date: a mark, the duty goes on.
     """
 
     duty: str
@@ -125,6 +141,7 @@ class Entry:
     rule: str
     confidence: float
     path: tuple[Passing, ...] = ()
+    gone: tuple[BasisGone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.changes import ChangeFact
-from graph.evidence import bodies, papers, source, text
+from graph.evidence import bodies, key_of, papers, source, text
 from graph.holding import holders
 from graph.links import Body, Paper, Plate, Source
 from graph.moves import Borne
@@ -107,7 +107,7 @@ def _borne(store: Store, named: _Named) -> list[tuple[str, Role, frozenset[tuple
 def _in_force(store: Store, duties: set[str], date: str) -> list[Row]:
     """The duties that began by the date; which of them ended, their holders tell."""
     rows = run(store, "duties", duties=sorted(duties)) if duties else ()
-    return [row for row in rows if exists(row["from"] or row["issued"], None, date)]
+    return [row for row in rows if exists(row["from"] or row["issued"], None, date) and key_of(row["stage"]) != "draft"]
 
 
 def _holders(

@@ -173,10 +173,10 @@ class Issue:
     deadline: str | None = None
     status: str | None = None
     status_claimed_by: str | None = None
-    verified_by: str | None = None
     topics: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
+    verified_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

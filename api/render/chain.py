@@ -50,6 +50,9 @@ def particulars(entry: Entry, lang: Language) -> Iterator[str]:
         yield say("to_day", lang, date=entry.until)
     if entry.basis:
         yield say("resting_on", lang, papers="、".join(map(short, entry.basis)))
+    for one in entry.gone:
+        ground = concept("end-ground", one.ground, lang)
+        yield say("basis_gone", lang, paper=short(one.basis), date=one.until, ground=ground, act=short(one.act))
     if entry.general:
         yield say("general", lang)
     if entry.via:

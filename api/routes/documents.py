@@ -23,6 +23,7 @@ router = APIRouter()
 COLUMNS = ("document", "title", "number", "type", "issuer", "issued", "precision", "place", "duties", "issues", "notes",
            "file", "sha256")  # fmt: skip
 FACTS = ("duty", "quote", "start", "end", "eid", "bearers", "since", "until", "rule", "confidence")
+SHOWN_ELSEWHERE: Final = tuple(NS + name for name in ("Duty", "Issue", "Claim", "Citation"))
 KINDS: Final[dict[str, Kind]] = {"Duty": "duty", "Issue": "issue", "Nameplate": "plate", "Measure": "measure"}
 """Class of a fact → how its sentence is marked; other classes are listed without a mark."""
 
@@ -75,7 +76,7 @@ def document(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
     rows = {row["fact"]: row for row in run(seen.store, "facts", document=iri)}.values()
     stated = duties(seen.store, _of(rows, "Duty"), seen.date)
     found = issues(seen.store, [row for row in run(seen.store, "issues") if row["document"] == iri])
-    others = [_paragraph(row, text) for row in rows if row["class"] not in (f"{NS}Duty", f"{NS}Issue", f"{NS}Claim")]
+    others = [_paragraph(row, text) for row in rows if row["class"] not in SHOWN_ELSEWHERE]
     marks = [*_marks(stated), *_marks(found), *(_mark(one) for one in others)]
     data = {"document": about, "duties": stated, "issues": found, "others": others, "text": text,
             "citations": run(seen.store, "citations", document=iri).rows}  # fmt: skip

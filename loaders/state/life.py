@@ -51,7 +51,10 @@ def state_life(flat: str, units: Sequence[Unit], head: Head) -> Life:
     printed = _printed(flat)
     own = [unit for unit in units if not unit.quoted]
     effective = _effective(flat, own, issued, printed)
-    return Life(printed, effective, _expires(flat, own, effective), _stage(head.title), _track(head))
+    expires = _expires(flat, own, effective)
+    if expires and effective and expires <= effective:
+        expires = None
+    return Life(printed, effective, expires, _stage(head.title), _track(head))
 
 
 def _printed(flat: str) -> str | None:
