@@ -1,4 +1,4 @@
-"""The citations of a document: the relations between documents, the provisions named and the sentences that name them."""
+"""The citations of a document: relations between documents, the provisions named, the sentences that name them."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class BasisGone:
-    """A basis that ended: since ``until`` (the first day without it), by ``act``, which is itself where its term ran out.
+    """A basis that ended: since ``until`` (the first day without it), by ``act``, or by itself where its term ran out.
 
     ``ground`` is a key of the grounds of an end, ``quote`` and ``source`` the sentence that ends it.
     """

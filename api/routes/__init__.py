@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.routes import (
     chain,
     compare,
+    conflicts,
     documents,
     duties,
     health,
@@ -18,5 +19,18 @@ from api.routes import (
 
 ROUTERS = tuple(
     module.router
-    for module in (overview, chain, compare, documents, institutions, duties, issues, network, sparql, ontology, health)
+    for module in (
+        overview,
+        chain,
+        compare,
+        documents,
+        institutions,
+        duties,
+        issues,
+        conflicts,
+        network,
+        sparql,
+        ontology,
+        health,
+    )
 )
