@@ -168,7 +168,8 @@ class RowReader:
             words = self.string[measure.start : measure.end]
             evidence = self._documents(measure)
             number = len(self.issues) - 1
-            self.measures.append(Measure(words, measure.start, measure.end, number, evidence=evidence))
+            date = self._date(row, "measures")
+            self.measures.append(Measure(words, measure.start, measure.end, number, evidence=evidence, date=date))
 
     def _verifier(self, row: Row) -> str | None:
         told = (self._cell(row, column) for column in ("status", "measures"))

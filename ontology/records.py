@@ -60,9 +60,9 @@ class Holder:
 class Document:
     """The document itself, by GB/T 9704 where it follows it.
 
-    ``date`` is when it was made (成文), ``printed`` when it was printed (印发), ``effective`` its first day in force and
-    ``expires`` the day from which it no longer holds, both by its own words. ``stage`` is "draft" (征求意见稿: no effect)
-    or "trial" (试行: no end), ``track`` "party", "state" or "joint".
+    ``date`` is when it was made (成文), ``printed`` when it was printed (印发), ``effective`` its first day in force
+    and ``expires`` the day from which it no longer holds, both by its own words. ``stage`` is "draft" (征求意见稿: no
+    effect) or "trial" (试行: no end), ``track`` "party", "state" or "joint".
     """
 
     title: str | None = None

@@ -14,8 +14,8 @@ from ontology.vocabulary import Language
 
 CONFLICT_COLUMNS: Final = ("conflict", "certain", "why", "issue", "quote", "status", "claimant", "verifier", "date",
                            "document", "start", "end")  # fmt: skip
-DOUBT_COLUMNS: Final = ("kind", "issue", "quote", "dated", "raised", "raised_in", "why", "paper", "claimant", "document",
-                        "start", "end")  # fmt: skip
+DOUBT_COLUMNS: Final = ("kind", "issue", "quote", "dated", "raised", "raised_in", "why", "paper", "claimant",
+                        "document", "start", "end")  # fmt: skip
 
 
 def conflict_rows(number: int, conflict: Conflict, lang: Language) -> Iterator[tuple[object, ...]]:

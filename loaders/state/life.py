@@ -1,7 +1,7 @@
 """The life of a document: when it was printed, from when and until when it applies, its stage and its track.
 
-Only the document's own words count. A term such as 有效期五年 is counted from its own first day; 试行 and 暂行 are a stage
-and no end, and nothing ends by a general rule.
+Only the document's own words count. A term such as 有效期五年 is counted from its own first day; 试行 and 暂行 are a
+stage and no end, and nothing ends by a general rule.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def state_life(flat: str, units: Sequence[Unit], head: Head) -> Life:
 
     >>> from loaders.head import read_head
     >>> from loaders.structure import read_structure
-    >>> t = "青禾县河道管理办法（试行）\\n第一条 本办法自2021年5月1日起施行，有效期五年。\\n青禾县人民政府\\n2021年3月2日\\n"
+    >>> t = (
+    ...     "青禾县河道管理办法（试行）\\n第一条 本办法自2021年5月1日起施行，有效期五年。\\n"
+    ...     "青禾县人民政府\\n2021年3月2日\\n"
+    ... )
     >>> units = read_structure(t)
     >>> life = state_life(t, units, read_head(t, t, units))
     >>> life.effective, life.expires, life.stage, life.track

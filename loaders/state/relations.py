@@ -1,4 +1,4 @@
-"""How a text uses a document that it names: rests on it, carries it out, forwards, answers, quotes, amends or ends it."""
+"""How a text uses a document that it names: rests on it, carries it out, answers, quotes, amends or ends it."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _lists(flat: str) -> list[tuple[int, int, Relation]]:
 def _heading(line: str) -> Relation | None:
     """What a heading or lead-in makes of the documents after it; "cites" for a list of documents that do not end."""
     flat = line.strip()
-    if not flat or len(flat) > _LONGEST_HEADING and not flat.endswith("："):
+    if not flat or (len(flat) > _LONGEST_HEADING and not flat.endswith("：")):
         return None
     if _RE["other-list"].search(flat):
         return "cites"

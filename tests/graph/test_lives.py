@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from dataclasses import replace
 
 import pytest
 from rdflib import Graph, URIRef
 
-from graph.build import build
-from graph.derived import DERIVED, derive
+from graph.derived import DERIVED
 from graph.export import nquads
 from graph.force import in_force
-from graph.loading import put
-from graph.oxigraph import Embedded
 from graph.store import Store
-from loaders.pipeline import read_text
-from loaders.text import Text
-from ontology.names import document_iri
-from ontology.records import Record
 from ontology.vocabulary import ZL
-from tests.graph.histories import REGISTER
-
-
-def paper(title: str, body: str, date: str, number: str | None = None) -> Record:
-    """A document of 青禾县 with its head and foot."""
-    head = f"{title}\n{number}\n" if number else f"{title}\n"
-    string = f"{head}{body}\n青禾县人民政府\n{date}\n"
-    return read_text(Text(string, "text"), f"{title}.txt", hashlib.sha256(string.encode()).hexdigest(), REGISTER)
-
-
-def stored(*records: Record) -> Store:
-    store = Embedded()
-    for record in records:
-        put(store, [build(record, REGISTER)], REGISTER)
-    derive(store)
-    return store
-
-
-def number(of: str) -> str:
-    return document_iri(of, None, None)
+from tests.graph.papers_of import number, paper, stored
 
 
 def answers(store: Store, document: str, *days: str) -> list[tuple[str, str]]:
@@ -100,8 +73,11 @@ def test_what_a_repealed_document_states_ends_and_what_rests_on_it_is_marked() -
     [duty] = plan.duties
     store = stored(OLD_RULE, REPEAL, replace(plan, duties=(replace(duty, basis=("青禾县街道办事处工作规定",)),)))
     derived = triples(store)
-    ended = {quoted(store, duty): str(derived.value(duty, ZL.validTo)) for duty in derived.subjects(ZL.endedBy, URIRef(number(ACT)))
-             if "/duty/" in str(duty)}  # fmt: skip
+    ended = {
+        quoted(store, duty): str(derived.value(duty, ZL.validTo))
+        for duty in derived.subjects(ZL.endedBy, URIRef(number(ACT)))
+        if "/duty/" in str(duty)
+    }
     assert ended == {"负责辖区市容巡查": "2021-03-30"}
     assert {quoted(store, duty) for duty in derived.subjects(ZL.basisGone, URIRef(number(ACT)))} == {"负责沿街巡查"}
 
@@ -120,7 +96,12 @@ def test_a_title_alone_leads_to_the_document_that_was_issued_under_it() -> None:
         "2015年4月1日",
         "青府〔2015〕8号",
     )
-    new = paper("青禾县水域管理办法", "第一条 县水利局负责水域巡查。\n第二条 本办法自2022年7月1日起施行，《青禾县河道管理办法》同时废止。", "2022年6月1日", "青府〔2022〕5号")  # fmt: skip
+    new = paper(
+        "青禾县水域管理办法",
+        "第一条 县水利局负责水域巡查。\n第二条 本办法自2022年7月1日起施行，《青禾县河道管理办法》同时废止。",
+        "2022年6月1日",
+        "青府〔2022〕5号",
+    )
     store = stored(issued, new)
     assert answers(store, number("青府〔2015〕8号"), "2022-06-30", "2022-07-01") == [
         ("yes", "before-end"),
@@ -141,8 +122,18 @@ def test_a_month_alone_is_an_interval() -> None:
 
 
 def test_rules_on_trial_do_not_end_by_that_and_a_stated_term_does() -> None:
-    trial = paper("青禾县河长制考核办法（试行）", "第一条 县水利局负责考核。\n第二条 本办法自印发之日起施行。", "2015年4月1日", "青府办〔2015〕1号")  # fmt: skip
-    term = paper("青禾县禁烧办法（试行）", "第一条 县农业农村局负责禁烧。\n第二条 本办法自2018年5月1日起施行，有效期二年。", "2018年4月1日", "青府办〔2018〕2号")  # fmt: skip
+    trial = paper(
+        "青禾县河长制考核办法（试行）",
+        "第一条 县水利局负责考核。\n第二条 本办法自印发之日起施行。",
+        "2015年4月1日",
+        "青府办〔2015〕1号",
+    )
+    term = paper(
+        "青禾县禁烧办法（试行）",
+        "第一条 县农业农村局负责禁烧。\n第二条 本办法自2018年5月1日起施行，有效期二年。",
+        "2018年4月1日",
+        "青府办〔2018〕2号",
+    )
     store = stored(trial, term)
     assert answers(store, number("青府办〔2015〕1号"), "2025-01-01") == [("unknown", "no-end")]
     assert answers(store, number("青府办〔2018〕2号"), "2020-04-30", "2020-05-01") == [
@@ -152,7 +143,13 @@ def test_rules_on_trial_do_not_end_by_that_and_a_stated_term_does() -> None:
 
 
 def test_a_draft_has_no_effect_and_repeals_nothing() -> None:
-    draft = paper("青禾县街道工作规定（征求意见稿）", "第一条 街道办事处负责巡查。\n第二条 本规定自2022年1月1日起施行，《青禾县街道办事处工作规定》（青府〔2008〕3号）同时废止。", "2021年9月1日", "青府〔2021〕90号")  # fmt: skip
+    draft = paper(
+        "青禾县街道工作规定（征求意见稿）",
+        "第一条 街道办事处负责巡查。\n第二条 本规定自2022年1月1日起施行，"
+        "《青禾县街道办事处工作规定》（青府〔2008〕3号）同时废止。",
+        "2021年9月1日",
+        "青府〔2021〕90号",
+    )
     store = stored(OLD_RULE, draft)
     assert answers(store, number("青府〔2021〕90号"), "2021-10-01", "2023-01-01") == [("no", "draft")] * 2
     assert answers(store, number(OLD), "2023-01-01") == [("unknown", "no-end")]
@@ -176,6 +173,11 @@ def test_a_clean_up_list_declares_void() -> None:
 
 @pytest.mark.parametrize("day", ["2021-05-31", "2021-06-01"])
 def test_a_repeal_counts_from_the_day_it_names(day: str) -> None:
-    act = paper("青禾县人民政府关于街道工作的通知", "一、《青禾县街道办事处工作规定》（青府〔2008〕3号）自2021年6月1日起废止。", "2021年3月30日", ACT)  # fmt: skip
+    act = paper(
+        "青禾县人民政府关于街道工作的通知",
+        "一、《青禾县街道办事处工作规定》（青府〔2008〕3号）自2021年6月1日起废止。",
+        "2021年3月30日",
+        ACT,
+    )
     expected = ("no", "repealed") if day == "2021-06-01" else ("yes", "before-end")
     assert answers(stored(OLD_RULE, act), number(OLD), day) == [expected]

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from graph.build import build
 from graph.conflicts import Conflict, conflicts
-from graph.derived import derive
-from graph.loading import put
-from graph.oxigraph import Embedded
 from graph.proofs import Doubt, check_evidence
 from graph.same_issues import issues_at, same_issues
 from graph.store import Store
-from loaders.pipeline import read_file, read_text
-from loaders.readers.sheet import read_csv
-from loaders.text import Text
+from loaders.pipeline import read_file
 from ontology.divisions import Register
 from ontology.records import Record
-from tests.graph.histories import REGISTER
+from tests.graph.papers_of import listed, paper, stored
 
 SAMPLE = Path(__file__).parents[2] / "api/samples/jinping/self-check-report.txt"
 LIST = (
@@ -27,18 +20,6 @@ LIST = (
     "基层的生态环境保护职责不清晰，环境监管“一岗双责”落实不到位。,2018年1月9日,广东省环境保护督察组,金平区人民政府\n"
     "七,内河涌沿线仍有生活污水直排。,2018年1月9日,广东省环境保护督察组,金平区人民政府\n"
 )
-
-
-def stored(*records: Record, register: Register = REGISTER) -> Store:
-    store = Embedded()
-    for record in records:
-        put(store, [build(record, register)], register)
-    derive(store)
-    return store
-
-
-def listed(rows: str, name: str = "list.csv", register: Register = REGISTER) -> Record:
-    return read_text(read_csv(rows, name), name, hashlib.sha256(rows.encode()).hexdigest(), register)
 
 
 def doubts(store: Store) -> dict[str, list[Doubt]]:
@@ -68,11 +49,8 @@ def test_the_measure_is_older_than_the_finding_once_the_list_gives_its_day() -> 
 
 
 def report(date: str, told: str, ordinal: str = "一", issue: str = "河口镇部分河段保洁不到位、垃圾堆积。") -> Record:
-    string = (
-        f"青禾县省生态环境保护督察整改情况报告\n{ordinal}、{issue}\n责任单位：河口镇人民政府\n整改措施：开展清理。\n"
-        f"整改进展：{told}\n青禾县人民政府\n{date}\n"
-    )
-    return read_text(Text(string, "text"), f"{date}.txt", hashlib.sha256(string.encode()).hexdigest(), REGISTER)
+    body = f"{ordinal}、{issue}\n责任单位：河口镇人民政府\n整改措施：开展清理。\n整改进展：{told}"
+    return paper("青禾县省生态环境保护督察整改情况报告", body, date)
 
 
 def rows(status: str, issue: str = "河口镇部分河段保洁不到位、垃圾堆积。", day: str = "2021年9月1日") -> Record:

@@ -124,12 +124,18 @@ def test_other_papers_have_no_issues() -> None:
     ],
 )
 def test_who_verified_a_result(told: str, who: str | None) -> None:
-    text = f"青禾县督察整改情况报告\n一、部分河段保洁不到位。\n责任单位：河口镇人民政府\n整改进展：{told}\n青禾县人民政府\n2021年12月20日\n"
+    text = (
+        "青禾县督察整改情况报告\n一、部分河段保洁不到位。\n责任单位：河口镇人民政府\n"
+        f"整改进展：{told}\n青禾县人民政府\n2021年12月20日\n"
+    )
     [issue] = record(text).issues
     assert issue.verified_by == (who and f"云水市青禾{who}")
 
 
 def test_an_issue_list_tells_when_and_by_whom_an_issue_was_raised() -> None:
-    rows = "青禾县督察反馈问题清单,,,\n序号,问题,提出日期,提出单位,整改进展\n六,部分河段保洁不到位,2018年1月9日,江岭省督察组,已完成\n"
+    rows = (
+        "青禾县督察反馈问题清单,,,\n序号,问题,提出日期,提出单位,整改进展\n"
+        "六,部分河段保洁不到位,2018年1月9日,江岭省督察组,已完成\n"
+    )
     [issue] = table(rows).issues
     assert (issue.ordinal, issue.raised_on, issue.raised_by) == ("六", "2018-01-09", "江岭省督察组")
