@@ -7,14 +7,31 @@ import sys
 import typer
 
 from api.commands.asking import chain, queries, query
+from api.commands.checking import conflicts, evidence
 from api.commands.common import guarded
+from api.commands.comparing import compare
 from api.commands.keeping import export, info, validate
 from api.commands.reading import extract, load
 from api.commands.rules import rules
 from api.commands.serving import demo, serve
 from api.lang import preferred, say
 
-COMMANDS = (demo, load, extract, rules, chain, query, queries, validate, export, info, serve)
+COMMANDS = (
+    demo,
+    load,
+    extract,
+    rules,
+    chain,
+    compare,
+    conflicts,
+    evidence,
+    query,
+    queries,
+    validate,
+    export,
+    info,
+    serve,
+)
 app = typer.Typer(
     name="zelian",
     help=say("help", preferred()),

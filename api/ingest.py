@@ -13,6 +13,7 @@ from rdflib import Dataset
 
 from api.changes import Change, compare, duties_in
 from graph.build import build
+from graph.derived import derive
 from graph.divisions import register_of
 from graph.loading import put
 from graph.papers import own_iri
@@ -96,16 +97,20 @@ def load(
 
     Division lists among the files count for all of them, wherever they stand, and for later loads. Files are read and
     checked by ``workers`` processes. One that fails, or whose document violates the ontology's shapes, changes nothing.
+    At the end, also when the caller stops before it, what follows from the documents together is derived anew.
     """
     register = register_of(store).extended(divisions_in(files, max_bytes))
     held = set(store.graph_names())
     seen: dict[str, Path] = {}
-    for read in _read_all(files, _Reader(register, kind, lang, max_bytes), workers):
-        if isinstance(read, FileReport):
-            yield read
-            continue
-        yield _commit(store, read, register, held, seen)
-        seen[read.document] = read.path
+    try:
+        for read in _read_all(files, _Reader(register, kind, lang, max_bytes), workers):
+            if isinstance(read, FileReport):
+                yield read
+                continue
+            yield _commit(store, read, register, held, seen)
+            seen[read.document] = read.path
+    finally:
+        derive(store)
 
 
 @dataclass(frozen=True, slots=True)

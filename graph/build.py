@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
-from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, XSD, Dataset, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Dataset, Literal, URIRef
 
+from graph.citing import add_citations
 from graph.draft import Draft
 from graph.groups import infer_members
+from graph.powers import add_controls, add_powers
 from graph.rectification import add_issues
+from graph.reforms import add_reforms
 from ontology.divisions import Register, short_code
 from ontology.names import normal_number, unit_iri
 from ontology.records import Duty, Nameplate, Record
 from ontology.vocabulary import ZL, concept
-
-CITES: Final = {
-    "based_on": ZL.basedOn,
-    "responds_to": ZL.respondsTo,
-    "forwards": ZL.forwards,
-    "attaches": ZL.hasAttachment,
-    "repeals": ZL.repeals,
-    "cites": ZL.cites,
-}
 
 
 def build(record: Record, register: Register) -> Dataset:
@@ -40,7 +33,9 @@ def build(record: Record, register: Register) -> Dataset:
     for plate in record.nameplates:
         _add_nameplate(draft, plate)
     add_issues(draft)
-    _add_reforms(draft)
+    add_reforms(draft)
+    add_powers(draft)
+    add_controls(draft)
     _add_grids(draft)
     _add_indicators(draft)
     _add_coverage(draft)
@@ -62,18 +57,20 @@ def _add_document(draft: Draft) -> None:
     draft.add(iri, ZL.text, record.text)
     draft.add(iri, ZL.sha256, record.sha256)
     draft.add(iri, ZL.fileName, record.file)
-    for title in document.attachments:
-        _cite(draft, ZL.hasAttachment, None, title)
-    for cited in record.citations:
-        _cite(draft, CITES[cited.relation], cited.number, cited.title)
+    _add_life(draft)
+    add_citations(draft)
     for division in record.divisions:
         draft.add(URIRef(unit_iri(short_code(division.code))), ZL.inDocument, iri)
 
 
-def _cite(draft: Draft, relation: URIRef, number: str | None, title: str | None) -> None:
-    paper = draft.paper(number, title)
-    draft.add(draft.iri, relation, paper)
-    draft.add(draft.iri, ZL.cites, paper)
+def _add_life(draft: Draft) -> None:
+    """When the document was printed, from when and until when it applies by its own words, its stage and track."""
+    document = draft.record.document
+    draft.day(draft.iri, ZL.printedOn, document.printed)
+    draft.day(draft.iri, ZL.validFrom, document.effective)
+    draft.day(draft.iri, ZL.validTo, document.expires)
+    draft.add(draft.iri, ZL.stage, concept("document-stage", document.stage or ""))
+    draft.add(draft.iri, ZL.track, concept("track", document.track or ""))
 
 
 def _add_duty(draft: Draft, duty: Duty) -> None:
@@ -100,24 +97,6 @@ def _add_nameplate(draft: Draft, plate: Nameplate) -> None:
     draft.add(iri, PROV.wasDerivedFrom, draft.passage(plate.start, plate.end))
     draft.date(iri, ZL.validFrom, plate.valid_from)
     draft.basis(iri, plate.basis)
-
-
-def _add_reforms(draft: Draft) -> None:
-    for event in draft.record.reform_events:
-        iri = draft.fact(ZL.ReformEvent, "reform", event.start, event.end, event.label)
-        draft.add(iri, RDFS.label, Literal(event.label, lang="zh"))
-        draft.add(iri, ZL.passage, draft.passage(event.start, event.end))
-        draft.date(iri, DCTERMS.date, event.date)
-        draft.basis(iri, (event.basis,) if event.basis else ())
-        draft.unit(iri, ZL.place, event.place)
-        for name in event.created:
-            draft.add(iri, ORG.resultingOrganization, draft.body(name))
-        for name in event.abolished:
-            draft.add(iri, ORG.originalOrganization, draft.body(name))
-        for words in event.transferred:
-            draft.add(iri, ZL.transfers, words)
-        for words in event.renamed:
-            draft.add(iri, SKOS.note, Literal(words, lang="zh"))
 
 
 def _add_grids(draft: Draft) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
-from graph.dates import precision
 from graph.evidence import bodies, key_of, papers, place_of, places, source, text
+from graph.force import bases_gone
+from graph.handover import Handover, carried_on, handover
 from graph.links import (
     Answerable,
+    BasisGone,
     Body,
     Break,
     Chain,
@@ -26,7 +27,7 @@ from graph.links import (
     Topic,
 )
 from graph.questions import run
-from graph.reach import Reach, containing, exists, reach
+from graph.reach import Reach, check, containing, exists, reach
 from graph.results import Row, Value
 from graph.store import Store
 from ontology import topics
@@ -37,6 +38,7 @@ from ontology.records import LEVELS, ROLES, Role
 
 __all__ = [
     "Answerable",
+    "BasisGone",
     "Body",
     "Break",
     "Chain",
@@ -53,7 +55,6 @@ __all__ = [
     "trace",
 ]
 
-_CODE: Final = re.compile(r"100000|\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 _MATCHES: Final[tuple[Match, ...]] = ("exact", "narrower", "broader")
 
 
@@ -100,16 +101,15 @@ class _Behind:
     bearers: Mapping[str, Sequence[Row]]
     bases: Mapping[str, Sequence[Row]]
     topics: Mapping[str, Sequence[Row]]
+    handover: Handover
+    gone: Mapping[str, tuple[BasisGone, ...]]
 
 
 def _checked(topic: str, place: str, date: str) -> Topic:
     found = topics.find(topic)
     if found is None:
         raise ZelianError("E304", topic=topic)
-    if not _CODE.fullmatch(place):
-        raise ZelianError("E305", place=place)
-    if precision(date) != "day":
-        raise ZelianError("E306", date=date)
+    check(place, date)
     return Topic(found.id, found.zh, found.en)
 
 
@@ -128,29 +128,36 @@ def _matches(asked: Topic) -> dict[str, Topic]:
 def _duties(store: Store, matches: Mapping[str, Topic], reached: Reach, date: str) -> list[Row]:
     """The duties on these topics that bodies in reach bear, as far as they are in force and cover the place."""
     found = run(store, "duties-on", bearers=tuple(reached.bodies), topics=tuple(matches))
-    rows = run(store, "duties", duties=sorted({str(row["duty"]) for row in found}))
-    return [
+    rows = [
         row
-        for row in rows
+        for row in run(store, "duties", duties=sorted({str(row["duty"]) for row in found}))
         if (row["place"] is None or row["place"] in reached.units)
-        and exists(row["from"] or row["issued"], row["to"], date)
+        and exists(row["from"] or row["issued"], None, date)
+        and key_of(row["stage"]) != "draft"
     ]
+    ended = {str(row["duty"]) for row in rows if not exists(None, row["to"], date)}
+    gone = ended - carried_on(store, ended)
+    return [row for row in rows if str(row["duty"]) not in gone]
 
 
 def _behind(store: Store, duties: Sequence[Row], issues: Sequence[Row], reached: Reach, date: str) -> _Behind:
     facts = [*(str(row["duty"]) for row in duties), *(str(row["issue"]) for row in issues)]
     bearers = _grouped(store, "bearers", facts)
     bases = _grouped(store, "bases", facts)
+    fields = _grouped(store, "topics", facts)
+    handed = handover(store, duties, bearers, fields, reached, date)
     named = {str(row["bearer"]) for rows in bearers.values() for row in rows}
     through = {iri for name in named for pair in reached.bodies.get(name, ()) for iri in pair if iri}
     cited = {str(row["paper"]) for rows in bases.values() for row in rows}
     stated = {str(row["document"]) for row in (*duties, *issues)}
     return _Behind(
-        bodies=bodies(store, named | through, date),
+        bodies={**handed.bodies, **bodies(store, named | through, date)},
         papers=papers(store, cited | stated),
         bearers=bearers,
         bases=bases,
-        topics=_grouped(store, "topics", facts),
+        topics=fields,
+        handover=handed,
+        gone=bases_gone(store, (str(row["duty"]) for row in duties), date),
     )
 
 
@@ -170,7 +177,7 @@ def _entries(row: Row, matches: Mapping[str, Topic], reached: Reach, behind: _Be
         Entry(
             duty=duty,
             quote=str(row["quote"]),
-            bearer=behind.bodies[body],
+            bearer=behind.bodies[holder],
             role=cast(Role, bearer["role"]),
             via=behind.bodies[group] if group else None,
             topics=on,
@@ -179,15 +186,18 @@ def _entries(row: Row, matches: Mapping[str, Topic], reached: Reach, behind: _Be
             kind=key_of(row["kind"]),
             basis=tuple(behind.papers[str(base["paper"])] for base in behind.bases[duty]),
             since=text(row["from"]),
-            until=text(row["to"]),
+            until=None if path else text(row["to"]),
             precision=text(row["precision"]),
             ground=_ground(row["from"], row["issued"]),
             source=source(row, behind.papers),
             rule=str(row["rule"] or ""),
             confidence=float(row["confidence"] or 0),
+            path=path,
+            gone=behind.gone[duty],
         )
         for bearer in behind.bearers[duty]
         for body, group in reached.bodies.get(str(bearer["bearer"]), ())
+        for holder, path in behind.handover.holders(duty, body, group)
     ]
 
 

@@ -11,11 +11,14 @@ from typing import Final
 
 from rdflib import Graph
 
+from graph.ends import ends
 from graph.export import ntriples
+from graph.lives import lives
+from graph.power_ends import power_ends
 from graph.store import GRAPHS, Store, digest
 
 DERIVED: Final = f"{GRAPHS}derived"
-_RULES: Final[tuple[Callable[[Store], Graph], ...]] = ()
+_RULES: Final[tuple[Callable[[Store], Graph], ...]] = (ends, power_ends, lives)
 
 
 def derive(store: Store) -> None:

@@ -86,6 +86,11 @@ class Draft:
             self.add(subject, predicate, _day(first_day(text)))
             self.add(subject, ZL.datePrecision, precise)
 
+    def day(self, subject: URIRef, predicate: URIRef, text: str | None) -> None:
+        """A date as its earliest day, where its precision is of no account."""
+        if text and precision(text):
+            self.add(subject, predicate, _day(first_day(text)))
+
     def deadline(self, subject: URIRef, text: str | None) -> None:
         """The last day by which something must be done; words that are no date (长期坚持) become a note."""
         if text and precision(text):

@@ -54,6 +54,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class BasisGone:
+    """A basis that ended: since ``until`` (the first day without it), by ``act``, or by itself where its term ran out.
+
+    ``ground`` is a key of the grounds of an end, ``quote`` and ``source`` the sentence that ends it.
+    """
+
+    basis: Paper
+    act: Paper
+    until: str
+    ground: str
+    quote: str | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """A further name (牌子) that a body bears on the date."""
 
@@ -79,12 +94,33 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """A change by which ``before`` became ``after`` or its duty went over to it; ``after`` None: nobody is told.
+
+    ``dated`` is false when the text names no day, so that ``date`` is the day of its document.
+    """
+
+    change: str
+    kind: str
+    before: Body
+    after: Body | None
+    date: str | None
+    precision: str | None
+    dated: bool
+    quote: str
+    source: Source
+    basis: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One duty of one body in one role, with its sentence.
 
     ``via`` is the class of bodies (各街道…) that the sentence names when it does not name ``bearer`` itself. ``since``
     and ``until`` are as the sentence or its basis states them, at the ``precision`` "day", "month" or "year"; ``until``
-    None means that no end was found. ``general`` marks a catch-all clause or a duty on a broader topic only.
+    None means that no end was found. ``general`` marks a catch-all clause or a duty on a broader topic only. ``path``
+    leads from the body that the sentence names to ``bearer``, which has the duty on the date by name or by transfer.
+    ``gone`` are the bases that ended by the date: a mark, the duty goes on.
     """
 
     duty: str
@@ -104,6 +140,8 @@ class Entry:
     source: Source
     rule: str
     confidence: float
+    path: tuple[Passing, ...] = ()
+    gone: tuple[BasisGone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from graph.dates import precision
 from graph.draft import level_of
 from graph.questions import run
 from graph.results import Row, Value
 from graph.store import Store
 from ontology.divisions import COUNTRY, Register
+from ontology.errors import ZelianError
 from ontology.names import unit_iri
 from ontology.place_names import kind_of
 from ontology.records import LEVELS
 
+_CODE: Final = re.compile(r"100000|\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 _KIND_LEVELS = {"street": "township", "town": "township", "village": "community"}
 
 
@@ -44,6 +49,14 @@ def reach(store: Store, place: str, date: str) -> Reach:
         if _has_members_at(row, place):
             found[str(row["body"])].add((str(row["body"]), None))
     return Reach(units, {named: tuple(sorted(bodies, key=str)) for named, bodies in sorted(found.items())})
+
+
+def check(place: str, date: str) -> None:
+    """Raise E305 for what is no code of a unit, E306 for what is no day (YYYY-MM-DD)."""
+    if not _CODE.fullmatch(place):
+        raise ZelianError("E305", place=place)
+    if precision(date) != "day":
+        raise ZelianError("E306", date=date)
 
 
 def units_around(store: Store, place: str) -> tuple[str, ...]:

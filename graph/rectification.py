@@ -57,6 +57,8 @@ def _add_status(draft: Draft, iri: URIRef, status: str, issue: Issue) -> None:
     draft.add(claim, ZL.claimAbout, iri)
     draft.add(claim, ZL.status, concept("status", status))
     draft.add(claim, ZL.assertedBy, draft.body(claimant) if claimant else None)
+    draft.add(claim, ZL.verifiedBy, draft.body(issue.verified_by) if issue.verified_by else None)
+    draft.date(claim, DCTERMS.date, draft.record.document.date)
     draft.add(claim, PROV.wasDerivedFrom, draft.passage(issue.start, issue.end))
 
 

@@ -42,6 +42,7 @@ WORDS = {
         "chain": "责任链：{topic} · {place} · {date}",
         "general": "概括条款",
         "via": "见“{name}”",
+        "from": "原属 {name}",
     },
     "en": {
         "bodies": "bodies: {bodies} · duties: {duties}",
@@ -59,6 +60,7 @@ WORDS = {
         "chain": "Chain: {topic} · {place} · {date}",
         "general": "general clause",
         "via": "as “{name}”",
+        "from": "from {name}",
     },
 }
 _BADGES = {  # fill, stroke, text, dash
@@ -173,7 +175,7 @@ def _card(group: Sequence[list[Entry]], lang: Language, link: Link) -> _Card:
 
 def _row(entry: Entry, lang: Language, link: Link) -> _Row:
     words, room = WORDS[lang], CARD - 2 * PAD - BADGE[lang] - 3
-    notes = []
+    notes = [(words["from"].format(name=entry.path[0].before.name), GREY)] if entry.path else []
     if entry.via:
         notes.append((words["via"].format(name=entry.via.name), GREY))
     if entry.basis:
@@ -229,8 +231,9 @@ def _relations(places: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, str, 
 def _draw_lane(picture: Element, lane: _Lane, x: int, height: int) -> None:
     shade = "#F6F6F6" if (x // LANE) % 2 == 0 else "#FFFFFF"
     SubElement(picture, "rect", {"x": str(x), "y": "0", "width": str(LANE), "height": str(height), "fill": shade})
-    _text(picture, lane.title, x + LANE // 2, 26, {"font-size": "16", "font-weight": "700", "text-anchor": "middle"})
-    _text(picture, lane.summary, x + LANE // 2, 48, {"fill": GREY, "text-anchor": "middle"})
+    heading = {"font-size": "16", "font-weight": "700", "text-anchor": "middle"}
+    draw_text(picture, lane.title, x + LANE // 2, 26, heading)
+    draw_text(picture, lane.summary, x + LANE // 2, 48, {"fill": GREY, "text-anchor": "middle"})
 
 
 def _draw_gap(picture: Element, gap: str, x: int, heading: str) -> None:
@@ -242,7 +245,7 @@ def _draw_gap(picture: Element, gap: str, x: int, heading: str) -> None:
     })  # fmt: skip
     for number, line in enumerate((f"— {heading}", *lines)):
         weight = "700" if number == 0 else "400"
-        _text(picture, line, left + PAD, TOP + 20 + number * LINE, {"fill": GREY, "font-weight": weight})
+        draw_text(picture, line, left + PAD, TOP + 20 + number * LINE, {"fill": GREY, "font-weight": weight})
 
 
 def _draw_relation(picture: Element, start: Placed, end: Placed, colour: str, dash: str | None) -> None:
@@ -262,7 +265,7 @@ def _draw_card(picture: Element, card: _Card, x: int, y: int, lang: Language) ->
     for number, line in enumerate((*card.heading, *card.notes)):
         is_name = number < len(card.heading)
         look = {"font-weight": "700"} if is_name else {"fill": GREEN, "font-size": "12"}
-        _text(picture, line, x + PAD, y + 18 + number * LINE, look)
+        draw_text(picture, line, x + PAD, y + 18 + number * LINE, look)
     top = y + card.head
     for row in card.rows:
         _draw_row(picture, row, x, top, lang)
@@ -279,14 +282,17 @@ def _draw_row(picture: Element, row: _Row, x: int, y: int, lang: Language) -> No
              "stroke": stroke}  # fmt: skip
     SubElement(link, "rect", {**badge, **({"stroke-dasharray": dash} if dash else {})})
     name = WORDS[lang][row.badge]
-    _text(link, name, x + PAD - 3 + BADGE[lang] // 2, y + 18, {"fill": ink, "font-size": "12", "text-anchor": "middle"})
+    draw_text(
+        link, name, x + PAD - 3 + BADGE[lang] // 2, y + 18, {"fill": ink, "font-size": "12", "text-anchor": "middle"}
+    )
     for number, line in enumerate(row.lines):
-        _text(link, line, x + PAD + BADGE[lang] + 3, y + 18 + number * LINE, {})
+        draw_text(link, line, x + PAD + BADGE[lang] + 3, y + 18 + number * LINE, {})
     for number, (line, colour) in enumerate(row.notes, len(row.lines)):
-        _text(link, line, x + PAD, y + 22 + number * LINE, {"fill": colour, "font-size": "12"})
+        draw_text(link, line, x + PAD, y + 22 + number * LINE, {"fill": colour, "font-size": "12"})
 
 
-def _text(parent: Element, text: str, x: int, y: int, look: dict[str, str]) -> None:
+def draw_text(parent: Element, text: str, x: int, y: int, look: dict[str, str]) -> None:
+    """A line of text; ``look`` holds presentation attributes."""
     SubElement(parent, "text", {"x": str(x), "y": str(y), "fill": INK, **look}).text = xml_text(text)
 
 

@@ -14,13 +14,16 @@ from loaders.resolve import Resolver
 from loaders.state.citations import state_citations
 from loaders.state.cited import Cited
 from loaders.state.clauses import LONGEST_SENTENCE
+from loaders.state.controls import state_controls
 from loaders.state.duties import Duties, read_duties
 from loaders.state.finish import finish_duties
 from loaders.state.grids import state_grid_tiers
 from loaders.state.grounds import Grounds
 from loaders.state.indicators import state_indicators
 from loaders.state.issues import state_issues
+from loaders.state.life import Life, state_life
 from loaders.state.nameplates import state_nameplates
+from loaders.state.powers import state_powers
 from loaders.state.reforms import state_reforms
 from loaders.structure import read_structure
 from loaders.tables import read_tables
@@ -58,7 +61,7 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     place = place_of(head, register)
     area = local_area(head.issuer, head.title) if place is None else {}
     resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area)
-    document = _document(head, place, resolver)
+    document = _document(head, place, resolver, state_life(flat, units, head))
     citations = state_citations(string, flat, head)
     cited = Cited(flat, citations)
     grounds = Grounds(flat, units, cited)
@@ -79,7 +82,9 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         nameplates=nameplates,
         issues=found.issues,
         measures=found.measures,
-        reform_events=state_reforms(string, words, proper, resolver, grounds),
+        reform_events=state_reforms(string, words, proper, resolver, grounds, nameplates),
+        powers=state_powers(string, words, proper, resolver, grounds),
+        controls=state_controls(string, words, proper, resolver),
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),
@@ -90,7 +95,7 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     )
 
 
-def _document(head: Head, place: str | None, resolver: Resolver) -> Document:
+def _document(head: Head, place: str | None, resolver: Resolver, life: Life) -> Document:
     return Document(
         title=head.title,
         type=head.type,
@@ -100,6 +105,11 @@ def _document(head: Head, place: str | None, resolver: Resolver) -> Document:
         date=head.date.value if head.date else None,
         place=place,
         attachments=head.attachments,
+        printed=life.printed,
+        effective=life.effective,
+        expires=life.expires,
+        stage=life.stage,
+        track=life.track,
     )
 
 

@@ -13,7 +13,7 @@ from loaders.resolve import Resolver
 from loaders.state.cited import Cited
 from loaders.state.clauses import Clauses
 from loaders.state.duties import is_general
-from loaders.state.issues import status_of
+from loaders.state.issues import status_of, verifier
 from loaders.text import Cell, plain
 from ontology.divisions import short_code
 from ontology.errors import message
@@ -151,10 +151,13 @@ class RowReader:
                 start=cell.start,
                 end=cell.end,
                 ordinal=self._words_of(row, "ordinal") or None,
+                raised_by=self._words_of(row, "raised_by") or None,
+                raised_on=self._date(row, "raised_on"),
                 responsible=self._holders(row, "responsible"),
                 goal=self._words_of(row, "goal") or None,
                 deadline=self._date(row, "deadline") or deadline or None,
                 status=status_of(self._words_of(row, "status") + deadline),
+                verified_by=self._verifier(row),
                 topics=find_topics(quote),
                 rule="issue.table-row",
                 confidence=0.95,
@@ -165,4 +168,9 @@ class RowReader:
             words = self.string[measure.start : measure.end]
             evidence = self._documents(measure)
             number = len(self.issues) - 1
-            self.measures.append(Measure(words, measure.start, measure.end, number, evidence=evidence))
+            date = self._date(row, "measures")
+            self.measures.append(Measure(words, measure.start, measure.end, number, evidence=evidence, date=date))
+
+    def _verifier(self, row: Row) -> str | None:
+        told = (self._cell(row, column) for column in ("status", "measures"))
+        return verifier(self.words, [(cell.start, cell.end) for cell in told if cell], self.resolver)

@@ -64,6 +64,11 @@ def fact_iri(kind: str, document: str, *key: str) -> str:
     return _minted(kind, document, *key)
 
 
+def power_iri(item: str, place: str | None, document: str = "") -> str:
+    """A power item: its normalised name within its place, or within its document when the place is not known."""
+    return _minted("power", re.sub(r"[的、，,]", "", normal_name(item)), place or document)
+
+
 def unit_iri(code: str) -> str:
     """An administrative unit, by its code."""
     return f"{DATA}unit/{code}"

@@ -14,6 +14,12 @@ Role = Literal["lead", "responsible", "cooperate", "supervise"]
 Level = Literal["central", "province", "prefecture", "county", "township", "community", "grid"]
 Severity = Literal["error", "warning", "notice"]
 
+Stage = Literal["draft", "trial"]
+Track = Literal["party", "state", "joint"]
+Relation = Literal[
+    "based_on", "implements", "responds_to", "forwards", "attaches", "quotes", "amends", "repeals", "voids", "cites"
+]
+
 LEVELS: tuple[Level, ...] = ("central", "province", "prefecture", "county", "township", "community", "grid")
 ROLES: tuple[Role, ...] = ("lead", "responsible", "cooperate", "supervise")
 
@@ -52,7 +58,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document itself, by GB/T 9704 where it follows it."""
+    """The document itself, by GB/T 9704 where it follows it.
+
+    ``date`` is when it was made (成文), ``printed`` when it was printed (印发), ``effective`` its first day in force
+    and ``expires`` the day from which it no longer holds, both by its own words. ``stage`` is "draft" (征求意见稿: no
+    effect) or "trial" (试行: no end), ``track`` "party", "state" or "joint".
+    """
 
     title: str | None = None
     type: str | None = None
@@ -62,6 +73,11 @@ class Document:
     date: str | None = None
     place: str | None = None
     attachments: tuple[str, ...] = ()
+    printed: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    stage: Stage | None = None
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +106,19 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document that this one names. ``relation``: based_on, responds_to, forwards, attaches, repeals, cites."""
+    """Another document that this one names, or an article of it: ``article`` as written, ``eid`` as an identifier.
+
+    ``date`` is the day that the text gives for its repeal.
+    """
 
     title: str | None
     number: str | None
     start: int
     end: int
     article: str | None = None
-    relation: str = "cites"
+    relation: Relation = "cites"
+    date: str | None = None
+    eid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +176,7 @@ class Issue:
     topics: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
+    verified_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +192,32 @@ class Measure:
     date: str | None = None
 
 
+ChangeKind = Literal[
+    "created", "abolished", "renamed", "merged", "split", "transferred", "plate-added", "plate-removed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a reform: the bodies ``before`` and ``after`` it by their resolved names, as far as they are named.
+
+    ``what`` is the duty that is transferred as the text has it without its giver (None: all that the giver has), or the
+    name on the plate. ``topics`` are those of a duty that is transferred.
+    """
+
+    kind: ChangeKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    what: str | None
+    start: int
+    end: int
+    quote: str
+    topics: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReformEvent:
-    """A change of bodies or of who bears a duty."""
+    """A change of bodies or of who bears a duty, as one paragraph tells it."""
 
     label: str
     quote: str
@@ -185,6 +230,49 @@ class ReformEvent:
     abolished: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     transferred: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+TransferMode = Literal["conferred", "entrusted", "recalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class PowerTransfer:
+    """A power item that passes from body to body; bodies by their resolved names, as far as they are named.
+
+    ``from_`` is who had it, ``to`` who has it afterwards (for a recall: who takes it back), ``in_name_of`` in whose
+    name it is exercised, where the text says so. A power is no duty.
+    """
+
+    item: str
+    mode: TransferMode
+    from_: str | None
+    to: str | None
+    in_name_of: str | None
+    condition: str | None
+    start: int
+    end: int
+    quote: str
+    valid_from: str | None = None
+    basis: tuple[str, ...] = ()
+    place: str | None = None
+
+
+ControlKind = Literal["internal", "dispatched-organ", "dispatched-agency", "stationed", "dual", "vertical", "colocated"]
+Aspect = Literal["people", "money", "business", "appraisal", "command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One body leads another, in one ``aspect`` or (None) as a whole; bodies by their resolved names."""
+
+    controlled: str
+    controller: str
+    relation: ControlKind
+    aspect: Aspect | None
+    start: int
+    end: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +359,8 @@ class Record:
     issues: tuple[Issue, ...] = ()
     measures: tuple[Measure, ...] = ()
     reform_events: tuple[ReformEvent, ...] = ()
+    powers: tuple[PowerTransfer, ...] = ()
+    controls: tuple[Control, ...] = ()
     grid_tiers: tuple[GridTier, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     divisions: tuple[Division, ...] = ()

@@ -40,7 +40,7 @@ def asked(
     where = place or (_place_of(store, fact, is_issue=bool(issue)) if fact else None)
     if not where:
         raise ZelianError("E512")
-    return Asked(identifier, _place(store, where), date or calendar.today().isoformat())
+    return Asked(identifier, place_in(store, where), date or calendar.today().isoformat())
 
 
 def topic_named(text: str) -> str:
@@ -75,7 +75,7 @@ def place_named(register: Register, text: str, preferred: Container[str] = ()) -
     raise ZelianError("E506", place=text, near=_listed(_with_code(register, code) for code in near))
 
 
-def _place(store: Store, text: str) -> str:
+def place_in(store: Store, text: str) -> str:
     """The code of a place, of those with one name the one that the store's documents speak of."""
     units = run(store, "units-in", place=names.unit_iri(COUNTRY)).column("unit")
     return place_named(register_of(store), text, {str(unit).rpartition("/")[2] for unit in units})

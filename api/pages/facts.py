@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.evidence import papers, source, text
-from graph.links import Paper, Source, Topic
+from graph.evidence import key_of, papers, source, text
+from graph.force import bases_gone
+from graph.links import BasisGone, Paper, Source, Topic
 from graph.questions import run
 from graph.results import Row, Value
 from graph.store import Store
 from ontology import topics
 from ontology.names import DATA, TOPICS
 
-Force = Literal["not_yet", "holds", "no_end", "ended", "unknown"]
+Force = Literal["not_yet", "holds", "no_end", "ended", "unknown", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class DutyFact:
     rule: str
     confidence: float
     force: Force
+    gone: tuple[BasisGone, ...] = ()
 
     @property
     def id(self) -> str:
@@ -88,6 +90,7 @@ def duties(store: Store, iris: Iterable[str], date: str) -> tuple[DutyFact, ...]
         store, [*(str(row["document"]) for row in rows), *(paper for each in bases.values() for paper in each)]
     )
     bearers, fields = bearers_of(store, wanted), topics_of(store, wanted)
+    gone = bases_gone(store, wanted, date)
     return tuple(
         DutyFact(
             iri=str(row["duty"]), quote=str(row["quote"]), bearers=bearers[str(row["duty"])],
@@ -96,7 +99,9 @@ def duties(store: Store, iris: Iterable[str], date: str) -> tuple[DutyFact, ...]
             deadline=text(row["deadline"]), general=bool(row["general"]), kind=text(row["kind"]),
             place=text(row["place"]), source=source(row, known), rule=str(row["rule"] or ""),
             confidence=float(row["confidence"] or 0),
-            force=force(text(row["from"]) or text(row["issued"]), text(row["to"]), date),
+            force="draft" if key_of(row["stage"]) == "draft"
+            else force(text(row["from"]) or text(row["issued"]), text(row["to"]), date),
+            gone=gone[str(row["duty"])],
         )
         for row in rows
     )  # fmt: skip

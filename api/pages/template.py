@@ -33,6 +33,8 @@ def environment(lang: Language) -> Environment:
     made.globals.update(levels=LEVELS, roles=ROLES, lang=lang, message=message)
     made.filters.update(
         level=lambda key: _label("level", key, lang),
+        change=lambda key: _label("change-kind", key, lang),
+        difference=lambda key: _label("difference", key, lang),
         role=lambda key: _label("role", key, lang),
         concept=lambda iri: (iri and label(str(iri), lang)) or "",
         reason=lambda key: _reasons().get(key, {}).get(lang, key),

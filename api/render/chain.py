@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.lang import say
-from graph.links import Body, Chain, Entry, Finding, Paper, Source
+from graph.links import Body, Chain, Entry, Finding, Paper, Passing, Source
 from ontology.names import code_iri
 from ontology.vocabulary import Language, label
 
@@ -28,6 +28,7 @@ def chain_lines(chain: Chain, lang: Language) -> Iterator[str]:
                 yield f"    [{concept('role', entry.role, lang)}] {one_line(entry.quote)}"
                 yield f"      {' · '.join(particulars(entry, lang))}"
                 yield f"      {located(entry.source, lang)}"
+                yield from (f"      {passing(one, lang)}" for one in entry.path)
     yield from _findings(chain.issues, lang)
     yield ""
     yield f"{say('searched', lang)} ({len(chain.papers)})"
@@ -49,10 +50,25 @@ def particulars(entry: Entry, lang: Language) -> Iterator[str]:
         yield say("to_day", lang, date=entry.until)
     if entry.basis:
         yield say("resting_on", lang, papers="、".join(map(short, entry.basis)))
+    for one in entry.gone:
+        ground = concept("end-ground", one.ground, lang)
+        yield say("basis_gone", lang, paper=short(one.basis), date=one.until, ground=ground, act=short(one.act))
     if entry.general:
         yield say("general", lang)
     if entry.via:
         yield say("as_group", lang, name=entry.via.name)
+
+
+def passing(one: Passing, lang: Language) -> str:
+    """How a duty or a body became another's or another, with the sentence and its document."""
+    after = one.after.name if one.after else say("no_receiver", lang)
+    when = day(one.date, one.precision) + ("" if one.dated else say("by_document", lang))
+    kind, words = concept("change-kind", one.kind, lang), one_line(one.quote)
+    bases = "、".join(map(short, one.basis))
+    said = say("passing", lang, date=when, kind=kind, before=one.before.name, after=after, quote=words)
+    return " · ".join(
+        part for part in (said, bases and say("resting_on", lang, papers=bases), cited(one.source.paper)) if part
+    )
 
 
 def located(source: Source, lang: Language) -> str:

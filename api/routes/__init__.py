@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from api.routes import chain, documents, duties, health, institutions, issues, network, ontology, overview, sparql
+from api.routes import (
+    chain,
+    compare,
+    conflicts,
+    documents,
+    duties,
+    health,
+    institutions,
+    issues,
+    network,
+    ontology,
+    overview,
+    sparql,
+)
 
 ROUTERS = tuple(
     module.router
-    for module in (overview, chain, documents, institutions, duties, issues, network, sparql, ontology, health)
+    for module in (
+        overview,
+        chain,
+        compare,
+        documents,
+        institutions,
+        duties,
+        issues,
+        conflicts,
+        network,
+        sparql,
+        ontology,
+        health,
+    )
 )

@@ -14,8 +14,10 @@ from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reader import Highlight, Kind, segments
 from api.pages.view import View, iri_of, view
+from graph.force import in_force
 from graph.questions import run
 from graph.results import Row
+from graph.walk import WAYS, walk
 from ontology.errors import ZelianError
 from ontology.names import NS
 
@@ -23,6 +25,8 @@ router = APIRouter()
 COLUMNS = ("document", "title", "number", "type", "issuer", "issued", "precision", "place", "duties", "issues", "notes",
            "file", "sha256")  # fmt: skip
 FACTS = ("duty", "quote", "start", "end", "eid", "bearers", "since", "until", "rule", "confidence")
+SHOWN_ELSEWHERE: Final = tuple(NS + name for name in ("Duty", "Issue", "Claim", "Citation"))
+LIFE: Final = ("issued", "precision", "printed", "from", "to", "stage", "track")
 KINDS: Final[dict[str, Kind]] = {"Duty": "duty", "Issue": "issue", "Nameplate": "plate", "Measure": "measure"}
 """Class of a fact → how its sentence is marked; other classes are listed without a mark."""
 
@@ -75,12 +79,21 @@ def document(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
     rows = {row["fact"]: row for row in run(seen.store, "facts", document=iri)}.values()
     stated = duties(seen.store, _of(rows, "Duty"), seen.date)
     found = issues(seen.store, [row for row in run(seen.store, "issues") if row["document"] == iri])
-    others = [_paragraph(row, text) for row in rows if row["class"] not in (f"{NS}Duty", f"{NS}Issue", f"{NS}Claim")]
+    others = [_paragraph(row, text) for row in rows if row["class"] not in SHOWN_ELSEWHERE]
     marks = [*_marks(stated), *_marks(found), *(_mark(one) for one in others)]
     data = {"document": about, "duties": stated, "issues": found, "others": others, "text": text,
-            "citations": run(seen.store, "citations", document=iri).rows}  # fmt: skip
+            "citations": run(seen.store, "citations", document=iri).rows,
+            "force": in_force(seen.store, iri, seen.date), "life": _life(seen, iri),
+            "walk": walk(seen.store, iri)}  # fmt: skip
     pieces = segments(text, [mark for mark in marks if mark])
-    return Page("document.html", data, Table(FACTS, [_line(one) for one in stated]), {"segments": pieces})
+    extra = {"segments": pieces, "ways": WAYS}
+    return Page("document.html", data, Table(FACTS, [_line(one) for one in stated]), extra)
+
+
+def _life(seen: View, iri: str) -> Row:
+    """The dates, stage and track of a document as it states them itself."""
+    own = (row for row in run(seen.store, "lives", papers=[iri]) if row["sha256"])
+    return {name: value for row in own for name, value in row.items() if name in LIFE}
 
 
 def _line(one: DutyFact) -> tuple[object, ...]:

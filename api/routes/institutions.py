@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from api.pages.facts import duties, force, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
+from api.pages.reforms import became, control, powers, told
 from api.pages.view import View, iri_of, view
 from graph.evidence import papers, text
 from graph.questions import run
@@ -56,6 +57,10 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
         "institution": _merged(rows),
         "aliases": sorted({str(row["name"]) for row in run(seen.store, "aliases", institution=iri)}),
         "plates": _plates(seen, iri),
+        "became": became(seen.store, iri, seen.date),
+        "changes": told(seen.store, iri, seen.date),
+        "powers": powers(seen.store, iri, seen.date),
+        "control": control(seen.store, iri, seen.date),
         "duties": stated,
         "groups": _named(seen, groups),
         "members": members,

@@ -10,9 +10,13 @@ from api.pages.facts import IssueFact, issues
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.view import View, iri_of, view
+from api.render.checks import doubt_line, same_line
+from graph.conflicts import claims
 from graph.evidence import papers
 from graph.links import Paper
+from graph.proofs import check_evidence
 from graph.questions import run
+from graph.same_issues import issues_at, same_issues
 from ontology.errors import ZelianError
 
 router = APIRouter()
@@ -43,7 +47,15 @@ def issue(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
         if row["evidence"]:
             named[str(row["measure"])].append(evidence[str(row["evidence"])])
     measures = {str(row["measure"]): {**row, "evidence": named[str(row["measure"])]} for row in rows}
-    return Page("issue.html", {"issue": found[0], "measures": list(measures.values())})
+    around = issues_at(seen.store)
+    data = {
+        "issue": found[0],
+        "measures": list(measures.values()),
+        "claims": claims(seen.store, [iri]),
+        "doubts": check_evidence(seen.store, seen.date, issue=iri),
+        "same": [pair for pair in same_issues(around) if iri in (pair.first.iri, pair.second.iri)],
+    }
+    return Page("issue.html", data, extra={"same_line": same_line, "doubt_line": doubt_line})
 
 
 def _line(one: IssueFact) -> tuple[object, ...]:

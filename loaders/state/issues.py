@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.find.bodies import Body, read_bodies
+from loaders.find.bodies import Body, read_bodies, read_phrase
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words, data
 from loaders.find.patterns import patterns
@@ -22,6 +22,7 @@ _RE = patterns("issues")
 _STATUS: dict[str, list[str]] = data("issues.toml")["status"]
 _ROLES: tuple[Role, ...] = ("responsible", "cooperate", "supervise")
 _READ_AS_DUTIES = ("measures", "status")
+_TELL_RESULT = ("status", "measures")
 _QUOTABLE = ("arabic", "cn-paren")
 
 
@@ -65,6 +66,16 @@ def status_of(*told: str) -> str | None:
     return None
 
 
+def verifier(words: Words, spans: Iterable[tuple[int, int]], resolver: Resolver) -> str | None:
+    """The body that checked a result, where one of the spans says that it did (经…验收合格)."""
+    for start, end in spans:
+        if told := _RE["verified"].search(words.text, start, end):
+            phrase = read_phrase(words, *told.span("who"))
+            if phrase and phrase.bodies:
+                return resolver.institution(phrase.bodies[0]).name
+    return None
+
+
 def _lines(units: Sequence[Unit], drafts: Sequence[IssueDraft]) -> frozenset[int]:
     lines = set()
     for draft in drafts:
@@ -90,6 +101,7 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
         deadline=_deadline(text, words.text, draft.fields.get("deadline", [])),
         status=status,
         status_claimed_by=head.issuer if status in ("completed", "in_progress") else None,
+        verified_by=verifier(words, [span for name in _TELL_RESULT for span in draft.fields.get(name, ())], resolver),
         topics=find_topics(quote),
         rule="issue.labelled",
         confidence=confidence("issue.labelled"),

@@ -11,12 +11,14 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from graph.build import build
+from graph.derived import derive
 from graph.loading import put
 from graph.oxigraph import Embedded
 from graph.store import Store
 from ontology.divisions import Register
 from ontology.names import document_iri
 from ontology.records import (
+    Change,
     Citation,
     Coverage,
     Document,
@@ -27,6 +29,7 @@ from ontology.records import (
     Measure,
     Nameplate,
     Record,
+    ReformEvent,
     Rejected,
     Span,
 )
@@ -89,6 +92,8 @@ def attack() -> Record:
         nameplates=(Nameplate(name, HOSTILE, HOSTILE, "加挂牌子", start, end, place="440511"),),
         issues=(Issue(HOSTILE, *span(ATTACK, HOSTILE), HOSTILE, HOSTILE, None, (holder,), HOSTILE, None, "completed",
                       HOSTILE, ("生态环境保护",)),),
+        reform_events=(ReformEvent(HOSTILE, ATTACK, 0, len(ATTACK), "2020-06-01", HOSTILE, "440511", changes=(
+            Change("renamed", (name,), (f"{HOSTILE}局",), HOSTILE, start, end, ATTACK[start:end]),)),),
         coverage=Coverage(1, 0, (Rejected(0, 20, HOSTILE),)),
     )  # fmt: skip
 
@@ -97,6 +102,7 @@ def attack() -> Record:
 def corpus() -> Store:
     store, register = Embedded(), Register.national()
     put(store, [build(report(), register), build(attack(), register)], register)
+    derive(store)
     return store
 
 
@@ -121,8 +127,10 @@ def addresses(pages: TestClient, report_id: str) -> tuple[str, ...]:
     issues = [one["iri"].rpartition("/")[2] for one in listed("/issues.json")["issues"]]
     return (
         "/", "/chain", "/chain?topic=env&place=440511001", "/chain?topic=env-air-fume&place=440511", "/documents",
+        "/compare", "/compare?place=440511&from=2019-12-31&to=2020-12-31", "/compare?place=440511&with=440511001",
         *(f"/documents/{paper}" for paper in papers), "/institutions", *(f"/institutions/{body}" for body in bodies),
-        *(f"/duties/{duty}" for duty in duties), "/issues", *(f"/issues/{issue}" for issue in issues), "/graph",
+        *(f"/duties/{duty}" for duty in duties), "/issues", *(f"/issues/{issue}" for issue in issues),
+        "/conflicts", "/graph",
         *(f"/graph?node=document/{paper}" for paper in papers), *(f"/graph?node=institution/{body}" for body in bodies),
         *(f"/graph?node=duty/{duty}" for duty in duties), "/sparql", "/ns",
     )  # fmt: skip

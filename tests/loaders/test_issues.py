@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology.records import Issue
-from tests.loaders.reading import record
+from tests.loaders.reading import record, table
 
 TITLE = "青禾县生态环境保护督察反馈问题整改方案\n"
 
@@ -110,3 +110,32 @@ def test_authority_of_the_place_when_nobody_is_named() -> None:
 
 def test_other_papers_have_no_issues() -> None:
     assert record("青禾县河道保洁方案\n一、存在问题：河段保洁不到位。\n责任单位：县水利局").issues == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("已完成整改，已于2021年12月10日通过县水利局现场验收。", "县水利局"),
+        ("已完成，经县水利局核查属实。", "县水利局"),
+        ("经县水利局同意销号。", "县水利局"),
+        ("已完成。", None),
+        ("已完成，须经县水利局验收。", None),
+        ("已完成，经县水利局验收后销号。", None),
+    ],
+)
+def test_who_verified_a_result(told: str, who: str | None) -> None:
+    text = (
+        "青禾县督察整改情况报告\n一、部分河段保洁不到位。\n责任单位：河口镇人民政府\n"
+        f"整改进展：{told}\n青禾县人民政府\n2021年12月20日\n"
+    )
+    [issue] = record(text).issues
+    assert issue.verified_by == (who and f"云水市青禾{who}")
+
+
+def test_an_issue_list_tells_when_and_by_whom_an_issue_was_raised() -> None:
+    rows = (
+        "青禾县督察反馈问题清单,,,\n序号,问题,提出日期,提出单位,整改进展\n"
+        "六,部分河段保洁不到位,2018年1月9日,江岭省督察组,已完成\n"
+    )
+    [issue] = table(rows).issues
+    assert (issue.ordinal, issue.raised_on, issue.raised_by) == ("六", "2018-01-09", "江岭省督察组")
