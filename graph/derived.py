@@ -11,6 +11,7 @@ from typing import Final
 
 from rdflib import Graph
 
+from graph.clusters import same_bodies
 from graph.ends import ends
 from graph.export import ntriples
 from graph.lives import lives
@@ -18,7 +19,7 @@ from graph.power_ends import power_ends
 from graph.store import GRAPHS, Store, digest
 
 DERIVED: Final = f"{GRAPHS}derived"
-_RULES: Final[tuple[Callable[[Store], Graph], ...]] = (ends, power_ends, lives)
+_RULES: Final[tuple[Callable[[Store], Graph], ...]] = (ends, power_ends, lives, same_bodies)
 
 
 def derive(store: Store) -> None:

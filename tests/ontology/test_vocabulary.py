@@ -138,6 +138,8 @@ PROPERTIES = [
     "verifiedBy",
     "judges",
     "verdict",
+    "sameBodyAs",
+    "formerName",
     "reason",
     "passage",
 ]
