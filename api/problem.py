@@ -30,6 +30,15 @@ STATUS = {
     "E412": 405,
     "E413": 400,
     "E414": 500,
+    "E541": 422,
+    "E542": 422,
+    "E543": 422,
+    "E544": 422,
+    "E545": 422,
+    "E546": 403,
+    "E547": 401,
+    "E548": 403,
+    "E549": 422,
 }
 """Every other code is a fault of the server's own data or store: 500."""
 
@@ -51,4 +60,5 @@ def problem(error: ZelianError, number: int) -> JSONResponse:
         "detail_en": error.text("en"),
         **place,
     }
-    return JSONResponse(body, status_code=number, media_type="application/problem+json")
+    headers = {"WWW-Authenticate": "Bearer"} if number == 401 else None
+    return JSONResponse(body, number, headers, media_type="application/problem+json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ontology import names
@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     query_bytes: int = Field(default=100_000, gt=0, description="Longest SPARQL query, in bytes")
     query_depth: int = Field(default=100, gt=0, description="Deepest nesting of brackets in a SPARQL query")
     query_parts: int = Field(default=300, gt=0, description="Most keywords, operators and brackets in a SPARQL query")
+    token: SecretStr | None = Field(
+        default=None, description="Token for writing over HTTP (judgements); without it the server is read-only"
+    )
     test_browser: str | None = Field(
         default=None, description="Browser for the browser tests; found by itself when not set"
     )

@@ -31,15 +31,15 @@ def core(name: str, place: str, register: Register) -> str:
 
 
 def spelled_out(words: str) -> frozenset[str]:
-    """All full names that a name without its place can stand for; the name itself when it is no short one.
+    """A name without its place, and all full names that it can stand for.
 
     >>> sorted(spelled_out("发改委")), sorted(spelled_out("水务局"))
-    (['发展和改革委员会'], ['水务局'])
+    (['发展和改革委员会', '发改委'], ['水务局'])
     """
     for ending in _endings():
         if words.endswith(ending):
             start = words[: -len(ending)]
-            return frozenset(start + full for full in _full(ending) if not words.endswith(full)) or frozenset({words})
+            return frozenset({words, *(start + full for full in _table()[ending] if not words.endswith(full))})
     return frozenset({words})
 
 
@@ -68,7 +68,3 @@ def _table() -> Mapping[str, list[str]]:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(sorted(_table(), key=len, reverse=True))
-
-
-def _full(ending: str) -> list[str]:
-    return _table()[ending]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.routes import (
+    candidates,
     chain,
     compare,
     conflicts,
@@ -33,4 +34,5 @@ ROUTERS = tuple(
         ontology,
         health,
     )
+    for module in (overview, chain, compare, documents, institutions, candidates, duties, issues, network, sparql, ontology, health)
 )
