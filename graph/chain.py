@@ -247,6 +247,6 @@ def _is_unit(code: str) -> bool:
     return register.unit(code) is not None or register.unit(code[:2]) is None
 
 
-def _order(entry: Entry) -> tuple[int, int, str, str, int]:
+def _order(entry: Entry) -> tuple[int, int, tuple[str, str], str, int]:
     paper = entry.source.paper.iri
-    return ROLES.index(entry.role), _MATCHES.index(entry.match), entry.bearer.name, paper, entry.source.start
+    return ROLES.index(entry.role), _MATCHES.index(entry.match), entry.bearer.cluster, paper, entry.source.start

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
+from graph.clusters import clusters, reasons
 from graph.draft import level_of
-from graph.links import Body, Paper, Place, Plate, Source
+from graph.judged import judgements
+from graph.links import Body, Paper, Place, Plate, Same, Source
 from graph.questions import run
 from graph.reach import exists
 from graph.results import Row, Value
@@ -68,19 +70,39 @@ def places(store: Store, units: Iterable[str]) -> dict[str, Place]:
 
 
 def bodies(store: Store, iris: Iterable[str], date: str) -> dict[str, Body]:
-    """Bodies by IRI, with the nameplates that they bear on ``date``."""
+    """Bodies by IRI, with the nameplates that they bear on ``date`` and what is one body with them by judgements."""
     wanted = sorted(set(iris))
     rows = run(store, "institution", bodies=wanted)
     where = places(store, {str(row["place"]) for row in rows if row["place"]})
-    plates = _plates(store, wanted, date)
+    plates, same = _plates(store, wanted, date), same_as(store, wanted)
     found: dict[str, Body] = {}
     for row in sorted(rows, key=_inferred):
         iri, place = str(row["body"]), where.get(str(row["place"]))
         level = cast(Level | None, key_of(row["level"])) or (place.level if place else None)
-        body = Body(iri, str(row["name"]), level, key_of(row["kind"]), place, _inferred(row), tuple(plates[iri]))
+        body = Body(iri, str(row["name"]), level, key_of(row["kind"]), place, _inferred(row), tuple(plates[iri]), same.get(iri, ()))
         known = found.setdefault(iri, body)
         found[iri] = replace(known, level=known.level or level, place=known.place or place)
     return found
+
+
+def same_as(store: Store, iris: Iterable[str]) -> dict[str, tuple[Same, ...]]:
+    """The other institutions of the cluster of each one that has others, with the judgements that hold it together."""
+    made = judgements(store)
+    if not made:
+        return {}
+    found = clusters(made)
+    why = reasons(made, found)
+    joined = {iri: [one for one in found.members(iri) if one != iri] for iri in iris if iri in found.of}
+    named = sorted({one for others in joined.values() for one in others})
+    names = {str(row["body"]): str(row["name"]) for row in run(store, "institution", bodies=named)} if named else {}
+    return {
+        iri: tuple(
+            Same(one, names.get(one, one), tuple(each.why for each in why[iri]),
+                 tuple(sorted({each.by for each in why[iri] if each.by})))
+            for one in others
+        )
+        for iri, others in joined.items()
+    }  # fmt: skip
 
 
 def _inferred(row: Row) -> bool:

@@ -81,6 +81,16 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """An institution that is one body with another by judgements: ``why`` has their reasons, ``by`` who made them."""
+
+    iri: str
+    name: str
+    why: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A body that bears a duty. ``inferred``: it is known as a member of a group only, by the register of units."""
 
@@ -91,6 +101,12 @@ class Body:
     place: Place | None
     inferred: bool = False
     plates: tuple[Plate, ...] = ()
+    same: tuple[Same, ...] = ()
+
+    @property
+    def cluster(self) -> tuple[str, str]:
+        """Sorts what is one body together: the first name among those of its cluster, and its IRI."""
+        return min((self.name, self.iri), *((each.name, each.iri) for each in self.same))
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,15 +114,16 @@ def one_line(text: str) -> str:
 
 def _by_body(entries: Sequence[Entry]) -> Iterable[tuple[Body, list[Entry]]]:
     """The entries of each body together, bodies in the order of their first entry."""
-    found: dict[str, tuple[Body, list[Entry]]] = {}
+    found: dict[tuple[str, str], tuple[Body, list[Entry]]] = {}
     for entry in entries:
-        found.setdefault(entry.bearer.iri, (entry.bearer, []))[1].append(entry)
+        found.setdefault(entry.bearer.cluster, (entry.bearer, []))[1].append(entry)
     return found.values()
 
 
 def _named(body: Body, lang: Language) -> str:
     plates = "、".join(dict.fromkeys(plate.name for plate in body.plates))
-    return f"{body.name}  {say('plates', lang, names=plates)}" if plates else body.name
+    same = [say("one_body", lang, name=one.name, why="；".join(one.why)) for one in body.same]
+    return "  ".join([body.name, *([say("plates", lang, names=plates)] if plates else []), *same])
 
 
 def _findings(findings: Sequence[Finding], lang: Language) -> Iterator[str]:

@@ -11,9 +11,13 @@ from api.pages.facts import duties, force, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reforms import became, control, powers, told
+from api.pages.reforms import became, told
+from api.pages.timeline import timeline
 from api.pages.view import View, iri_of, view
-from graph.evidence import papers, text
+from graph.evidence import papers, same_as, text
+from graph.names_over_time import NameInTime, names_over_time
 from graph.questions import run
+from graph.reach import exists
 from graph.results import Row, Value
 from ontology.errors import ZelianError
 from ontology.records import LEVELS
@@ -47,16 +51,25 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
     rows = run(seen.store, "institution", bodies=[iri]).rows
     if not rows:
         raise ZelianError("E404", what=identifier)
-    groups = [str(group) for group in run(seen.store, "members", members=[iri]).column("group")]
-    borne = [(str(row["duty"]), str(row["bearer"])) for row in run(seen.store, "duties-of", bearers=[iri, *groups])]
-    own = {iri, *groups}
+    same = same_as(seen.store, [iri]).get(iri, ())
+    whole = [iri, *(one.iri for one in same)]
+    groups = sorted({str(group) for group in run(seen.store, "members", members=whole).column("group")})
+    borne = [(str(row["duty"]), str(row["bearer"])) for row in run(seen.store, "duties-of", bearers=[*whole, *groups])]
+    own = {*whole, *groups}
     stated = duties(seen.store, (duty for duty, _ in borne), seen.date)
-    via = {duty: bearer for duty, bearer in borne if bearer != iri}
-    members = _once(run(seen.store, "group-members", group=iri), "member")
+    via = {duty: bearer for duty, bearer in borne if bearer in groups}
+    members = _members(seen, iri)
+    names = names_over_time(seen.store, whole)
+    scope = [{"place": row["scope"], **row} for row in run(seen.store, "group", group=iri)]
     data = {
         "institution": _merged(rows),
+        "same": same,
+        "names": names,
+        "signs": _signs(seen, whole, names),
+        "control": run(seen.store, "control", bodies=whole).rows,
+        "group": next(iter(scope), None),
         "aliases": sorted({str(row["name"]) for row in run(seen.store, "aliases", institution=iri)}),
-        "plates": _plates(seen, iri),
+        "plates": _plates(seen, whole),
         "became": became(seen.store, iri, seen.date),
         "changes": told(seen.store, iri, seen.date),
         "powers": powers(seen.store, iri, seen.date),
@@ -67,11 +80,13 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
         "subordinates": _once(run(seen.store, "subordinates", institution=iri), "body"),
         "parents": _named(seen, sorted({str(row["parent"]) for row in rows if row["parent"]})),
     }
-    places = place_names(seen.store, (row["place"] for row in [*rows, *members]))
+    places = place_names(seen.store, (row["place"] for row in [*rows, *members, *scope]))
     lines = [(one.iri, role, one.quote, one.since, one.until, one.force, one.source.paper.number, one.source.eid)
              for one in stated for role in (bearer.role for bearer in one.bearers if bearer.iri in own)]  # fmt: skip
+    extra = {"places": places, "via": via, "own": own, "timeline": timeline(names, seen.date),
+             "labels": {one.iri: one.name for one in same} | {iri: str(rows[0]["name"])}}  # fmt: skip
     columns = ("duty", "role", "quote", "since", "until", "force", "document", "eid")
-    return Page("institution.html", data, Table(columns, lines), {"places": places, "via": via, "own": own})
+    return Page("institution.html", data, Table(columns, lines), extra)
 
 
 def _rank(level: object) -> int:
@@ -98,8 +113,21 @@ def _named(seen: View, bodies: list[str]) -> list[Row]:
     return _once(run(seen.store, "institution", bodies=bodies), "body") if bodies else []
 
 
-def _plates(seen: View, iri: str) -> list[dict[str, Any]]:
-    rows = _once(run(seen.store, "nameplates", bodies=[iri]), "plate")
+def _members(seen: View, group: str) -> list[Row]:
+    """The members of a group that exist on the date of the view, as far as the register of units tells."""
+    rows = _once(run(seen.store, "group-members", group=group), "member")
+    return [row for row in rows if exists(row["from"], row["to"], seen.date)]
+
+
+def _signs(seen: View, bodies: list[str], names: Iterable[NameInTime]) -> list[Row]:
+    """The nameplates of other bodies that read as one of these names does."""
+    called = sorted({one.name for one in names if one.sort != "plate"})
+    rows = [row for name in called for row in run(seen.store, "cq04-body-or-sign", called=name)]
+    return [row for row in rows if row["what"] == "sign" and row["host"] not in bodies]
+
+
+def _plates(seen: View, bodies: list[str]) -> list[dict[str, Any]]:
+    rows = _once(run(seen.store, "nameplates", bodies=bodies), "plate")
     known = papers(seen.store, (str(row["document"]) for row in rows))
     return [
         {**row, "paper": known[str(row["document"])],
