@@ -106,7 +106,7 @@ class Body:
     @property
     def cluster(self) -> tuple[str, str]:
         """Sorts what is one body together: the first name among those of its cluster, and its IRI."""
-        return min((self.name, self.iri), *((each.name, each.iri) for each in self.same))
+        return min([(self.name, self.iri), *((each.name, each.iri) for each in self.same)])
 
 
 @dataclass(frozen=True, slots=True)

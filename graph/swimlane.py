@@ -31,6 +31,7 @@ WORDS = {
         "issues": "督察检查问题",
         "same": "其余 {count} 个主体相同",
         "plate": "牌子：{names}",
+        "one": "经认定与“{name}”同一",
         "basis": "§ {names}",
         "since": "自 {date}",
         "break": "断点",
@@ -49,6 +50,7 @@ WORDS = {
         "issues": "Findings",
         "same": "and {count} more bodies alike",
         "plate": "also: {names}",
+        "one": "one body with “{name}” by judgement",
         "basis": "§ {names}",
         "since": "since {date}",
         "break": "Break",
@@ -145,9 +147,9 @@ def swimlane(chain: Chain, lang: Language, link: Link) -> str:
 
 
 def _lane(step: Step, lang: Language, link: Link) -> _Lane:
-    bodies: dict[str, list[Entry]] = {}
+    bodies: dict[tuple[str, str], list[Entry]] = {}
     for entry in step.entries:
-        bodies.setdefault(entry.bearer.iri, []).append(entry)
+        bodies.setdefault(entry.bearer.cluster, []).append(entry)
     alike: dict[tuple[tuple[str, str], ...], list[list[Entry]]] = {}
     for entries in bodies.values():
         alike.setdefault(tuple(sorted((entry.duty, entry.role) for entry in entries)), []).append(entries)
@@ -161,13 +163,14 @@ def _card(group: Sequence[list[Entry]], lang: Language, link: Link) -> _Card:
     words, first = WORDS[lang], group[0]
     body = first[0].bearer
     notes = [words["plate"].format(names="、".join(plate.name for plate in body.plates))] if body.plates else []
+    notes += [words["one"].format(name=one.name) for one in body.same]
     if len(group) > 1:
         notes.append(words["same"].format(count=len(group) - 1))
     return _Card(
         heading=wrap(body.name, CARD - 2 * PAD, 2),
         notes=tuple(line for note in notes for line in wrap(note, CARD - 2 * PAD, 2)),
         rows=tuple(_row(entry, lang, link) for entry in first),
-        bodies=frozenset(entries[0].bearer.iri for entries in group),
+        bodies=frozenset(entry.bearer.iri for entries in group for entry in entries),
         papers=frozenset(entry.source.paper.iri for entry in first),
         basis=frozenset(paper.iri for entry in first for paper in entry.basis),
     )

@@ -138,3 +138,17 @@ def test_the_page_shows_both_sides_and_the_log(pages: TestClient) -> None:
     pages.post("/judgements", json=RULING, headers=TOKEN)
     assert "简称" in pages.get("/candidates", headers={"accept": "text/html"}).text
     assert pages.get("/candidates.csv").status_code == 200
+
+
+def test_the_page_of_an_institution_has_the_names_and_duties_of_its_cluster(pages: TestClient) -> None:
+    address = f"/institutions/{iri(SHORT).rpartition('/')[2]}"
+    alone = pages.get(f"{address}.json").json()
+    assert [one["quote"] for one in alone["duties"]] == ["县环保局负责餐饮油烟治理"]
+    pages.post("/judgements", json=RULING, headers=TOKEN)
+    joined = pages.get(f"{address}.json").json()
+    assert {one["quote"] for one in joined["duties"]} == {"县环保局负责餐饮油烟治理", "县环境保护局负责扬尘治理"}
+    assert [(one["name"], one["since"]) for one in joined["names"]] == [(SHORT, "2016-03-05"), (FULL, "2018-04-01")]
+    page = pages.get(address, headers={"accept": "text/html"}).text
+    assert "经认定为同一机构" in page and "简称" in page and "青府办〔2018〕3号" in page
+    pages.post("/judgements", json={**RULING, "verdict": "unsure"}, headers=TOKEN)
+    assert pages.get(f"{address}.json").json()["duties"] == alone["duties"]

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph.candidates import Candidate, Known, candidates, compared
+from graph.chain import trace
 from graph.clusters import clusters
 from graph.derived import DERIVED
 from graph.judged import JUDGEMENTS, Judgement, judgements, standing
 from graph.judgements import judge
+from graph.names_over_time import names_over_time
 from graph.short_names import core
 from graph.store import Store
 from graph.work import log, open_candidates, sentences
@@ -198,3 +200,37 @@ def test_clusters(said: list[str], expected: list[str], conflicts: list[tuple[st
     found = clusters(ruled(*said))
     assert sorted({"".join(members) for members in found.of.values()}) == expected
     assert [(each.same.iri, each.against.iri) for each in found.conflicts] == conflicts
+
+
+# ------------------------------------------------------------------------------------------- What follows
+
+
+def test_a_chain_puts_one_body_together_and_says_why() -> None:
+    both = stored(
+        Paper("青府办〔2016〕8号", "2016-03-05").duty(SHORT, "县环保局负责油烟", "餐饮油烟与露天烧烤"),
+        Paper("青府办〔2018〕3号", "2018-04-01").duty(FULL, "县环境保护局负责扬尘", "餐饮油烟与露天烧烤"),
+        Paper("青府办〔2018〕4号", "2018-04-01").duty(OTHER, "县水利局负责河道", "餐饮油烟与露天烧烤"),
+    )
+    judge(both, SHORT, FULL, "same", "简称", "甲")
+    entries = trace(both, "餐饮油烟与露天烧烤", COUNTY, "2020-01-01").entries
+    joined = [entry.bearer.name for entry in entries if entry.bearer.same]
+    assert sorted(joined) == sorted([SHORT, FULL])
+    at = [number for number, entry in enumerate(entries) if entry.bearer.same]
+    assert at[1] - at[0] == 1
+    (same,) = next(entry.bearer.same for entry in entries if entry.bearer.name == SHORT)
+    assert (same.name, same.why, same.by) == (FULL, ("简称",), ("甲",))
+    assert len({entry.bearer.cluster for entry in entries}) == 2
+
+
+def test_the_names_of_a_cluster_over_time() -> None:
+    both = stored(
+        Paper("青府办〔2016〕8号", "2016-03-05").duty(SHORT, "县环保局负责油烟"),
+        Paper("青府办〔2018〕3号", "2018-04-01").duty(FULL, "县环境保护局负责扬尘").plate(FULL, "县生态办"),
+        Paper("青府办〔2019〕3号", "2019-04-01").duty(FULL, "县环境保护局负责河道"),
+    )
+    found = [(one.name, one.sort, one.since, one.until) for one in names_over_time(both, [iri(SHORT), iri(FULL)])]
+    assert found == [
+        (SHORT, "name", "2016-03-05", "2016-03-05"),
+        (FULL, "name", "2018-04-01", "2019-04-01"),
+        ("县生态办", "plate", "2018-04-01", None),
+    ]
