@@ -14,6 +14,7 @@ from graph.derived import DERIVED
 from graph.judged import JUDGEMENTS, Judgement, judgements, standing
 from graph.judgements import judge
 from graph.names_over_time import names_over_time
+from graph.questions import run
 from graph.short_names import core
 from graph.store import Store
 from graph.work import log, open_candidates, sentences
@@ -234,3 +235,15 @@ def test_the_names_of_a_cluster_over_time() -> None:
         (FULL, "name", "2018-04-01", "2019-04-01"),
         ("县生态办", "plate", "2018-04-01", None),
     ]
+
+
+def test_the_duties_of_a_body_are_those_of_its_cluster_too(store: Store) -> None:
+    assert {row["quote"] for row in run(store, "cq02-duties-of-body", bodies=[iri(SHORT)], date="2020-01-01")} == {
+        "县环保局负责油烟"
+    }
+    judge(store, SHORT, FULL, "same", "简称")
+    for body in (SHORT, FULL):
+        rows = run(store, "cq02-duties-of-body", bodies=[iri(body)], date="2020-01-01").rows
+        assert sorted(str(row["quote"]) for row in rows) == ["县环保局负责油烟", "县环境保护局负责扬尘"]
+        assert [row["via"] is None for row in rows].count(True) == 1
+    assert len(run(store, "cq02-duties-of-body", bodies=[iri(FULL)], date="2017-01-01")) == 1
