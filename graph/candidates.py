@@ -122,7 +122,7 @@ def _pairs(bodies: list[_Named]) -> Iterator[tuple[_Named, _Named]]:
     cores, limits = [one.body.core for one in bodies], _data()["limits"]
     for number, words in enumerate(cores):
         near = process.extract(words, cores, scorer=fuzz.ratio, score_cutoff=limits["similar"], limit=limits["beside"])
-        pairs |= {tuple(sorted((number, other))) for _, _, other in near if other != number}  # type: ignore[misc]
+        pairs |= {tuple(sorted((number, other))) for _, _, other in near if other != number}
     for first, second in sorted(pairs):
         one, other = sorted((bodies[first], bodies[second]), key=lambda each: each.body.iri)
         if one.body.iri != other.body.iri:
@@ -141,7 +141,7 @@ def _reasons(one: _Named, other: _Named) -> Iterator[Reason]:
     a, b = one.body, other.body
     if one.branch or other.branch:
         words = next(each.branch for each in (one, other) if each.branch)
-        if words and ({*one.full, *other.full} >= {words} and _short_branch(words) in (a.core, b.core)
+        if words and (({*one.full, *other.full} >= {words} and _short_branch(words) in (a.core, b.core))
                       or one.full & other.full):  # fmt: skip
             yield _reason("branch", words)
     elif both := one.full & other.full:

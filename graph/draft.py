@@ -144,6 +144,8 @@ class Draft:
         self.add(iri, SKOS.prefLabel, Literal(body.name, lang="zh"))
         for alias in body.aliases:
             self.add(iri, SKOS.altLabel, Literal(alias, lang="zh"))
+        for name in body.former:
+            self.add(iri, ZL.formerName, Literal(name, lang="zh"))
         self.add(iri, ORG.classification, URIRef(code_iri("institution-kind", body.kind)))
         level = body.level or level_of(body.place or "")
         self.add(iri, ZL.level, URIRef(code_iri("level", level)) if level else None)

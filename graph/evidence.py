@@ -79,7 +79,16 @@ def bodies(store: Store, iris: Iterable[str], date: str) -> dict[str, Body]:
     for row in sorted(rows, key=_inferred):
         iri, place = str(row["body"]), where.get(str(row["place"]))
         level = cast(Level | None, key_of(row["level"])) or (place.level if place else None)
-        body = Body(iri, str(row["name"]), level, key_of(row["kind"]), place, _inferred(row), tuple(plates[iri]), same.get(iri, ()))
+        body = Body(
+            iri,
+            str(row["name"]),
+            level,
+            key_of(row["kind"]),
+            place,
+            _inferred(row),
+            tuple(plates[iri]),
+            same.get(iri, ()),
+        )
         known = found.setdefault(iri, body)
         found[iri] = replace(known, level=known.level or level, place=known.place or place)
     return found

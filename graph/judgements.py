@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Final, cast, get_args
+from typing import Final, get_args
 
 from rdflib import DCTERMS, PROV, RDF, XSD, Graph, Literal, URIRef
 
@@ -24,7 +24,14 @@ LONGEST: Final = 2000
 
 
 def judge(
-    store: Store, first: str, second: str, verdict: str, why: str, by: str | None = None, *, when: datetime | None = None
+    store: Store,
+    first: str,
+    second: str,
+    verdict: str,
+    why: str,
+    by: str | None = None,
+    *,
+    when: datetime | None = None,
 ) -> Judgement:
     """Record that two institutions (IRIs, identifiers or names) are the ``same``, ``different`` or ``unsure``.
 
@@ -41,7 +48,7 @@ def judge(
         raise ZelianError("E545", limit=LONGEST)
     moment = _moment(store, when or datetime.now(UTC))
     iri = fact_iri("judgement", one, other, verdict, by or "", why, moment)
-    made = Judgement(iri, one, other, cast(Verdict, verdict), why, by, moment)
+    made = Judgement(iri, one, other, verdict, why, by, moment)
     store.replace({}, add={JUDGEMENTS: ntriples(_triples(made))})
     derive(store)
     return made

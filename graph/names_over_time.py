@@ -41,7 +41,10 @@ def names_over_time(store: Store, bodies: Iterable[str]) -> tuple[NameInTime, ..
     known = papers(store, {str(row["document"]).removesuffix("/inferred") for row in [*called, *plates]})
     used: dict[tuple[str, Sort, str], list[Row]] = defaultdict(list)
     for row in called:
-        if not str(row["document"]).endswith("/inferred") or row["says"] == "http://www.w3.org/2004/02/skos/core#prefLabel":
+        if (
+            not str(row["document"]).endswith("/inferred")
+            or row["says"] == "http://www.w3.org/2004/02/skos/core#prefLabel"
+        ):
             used[str(row["name"]), _sort(str(row["says"])), str(row["body"])].append(row)
     found = []
     for (name, sort, body), rows in used.items():

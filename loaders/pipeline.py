@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.coverage import measure_coverage
 from loaders.find.lexicon import Words, data
-from loaders.find.naming import find_aliases, find_owners
+from loaders.find.naming import find_aliases, find_former, find_owners
 from loaders.head import Head, read_head
 from loaders.places import local_area, place_of
 from loaders.readers import read_bytes
@@ -62,6 +62,8 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     area = local_area(head.issuer, head.title) if place is None else {}
     resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area)
     document = _document(head, place, resolver, state_life(flat, units, head))
+    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area, find_former(flat))
+    document = _document(head, place, resolver)
     citations = state_citations(string, flat, head)
     cited = Cited(flat, citations)
     grounds = Grounds(flat, units, cited)

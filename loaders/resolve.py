@@ -41,10 +41,12 @@ class Resolver:
         aliases: Mapping[str, str] | None = None,
         owners: Sequence[Owner] = (),
         area: Mapping[Level, str] | None = None,
+        former: Mapping[str, str] | None = None,
     ) -> None:
         self.register = register
         self.place = place
         self.area = area or {}
+        self._former = former or {}
         self.unplaced: list[Body] = []
         self._aliases = aliases or {}
         self._owners = {owner.office: owner.group for owner in owners}
@@ -83,8 +85,17 @@ class Resolver:
         for (name, place), institution in self._found.items():
             mentions = tuple(self._mentions[(name, place)])
             aliases = tuple(dict.fromkeys(mention.text for mention in mentions if mention.text != name))
-            found.append(replace(institution, mentions=mentions, aliases=aliases))
+            former = tuple(sorted(self._former_names({mention.text for mention in mentions})))
+            found.append(replace(institution, mentions=mentions, aliases=aliases, former=former))
         return tuple(sorted(found, key=lambda institution: (institution.name, institution.place or "")))
+
+    def _former_names(self, words: set[str]) -> set[str]:
+        """The former names of a body that the text calls by these words."""
+        return {
+            former
+            for before, former in self._former.items()
+            if any(len(each) > 2 and before.endswith(each) and each != former for each in words)
+        }
 
     def _own_units(self) -> dict[Level, str]:
         """The unit of each level that the document's own place lies in."""
@@ -108,7 +119,8 @@ class Resolver:
     # one mention -----------------------------------------------------------------------------------------------
 
     def _resolve(self, body: Body) -> Institution:
-        mention = self._aliases.get(body.mention, body.mention)
+        bare = _RE["former"].sub("", body.mention)
+        mention = self._aliases.get(bare, bare)
         if mention in self._owners:
             return self._office_of_class(body, mention)
         if mention in _CENTRAL or _RE["central-body"].match(mention):

@@ -128,6 +128,7 @@ class Institution:
     ``kind`` is a key of the institution kinds (``ontology/codes.ttl``). For a group, ``place`` is the area in which the
     members lie, ``unit`` the kind of unit that each member belongs to ("street", "town", "township", "community",
     "village", "county", ...) and ``office`` the office in each unit ("" when the unit's own authority is meant).
+    ``former`` are names that it had before, as the text says (原…, 更名前为…).
     """
 
     name: str
@@ -140,6 +141,7 @@ class Institution:
     group: bool = False
     unit: str | None = None
     office: str = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,20 @@ def find_aliases(plain: str) -> dict[str, str]:
     return found
 
 
+def find_former(plain: str) -> dict[str, str]:
+    """Former names that the text itself gives, by the words that stand before them and end in the name of today.
+
+    >>> find_former("县生态环境局（原县环境保护局）负责"), find_former("县水务局更名前为县水利局。")
+    ({'县生态环境局': '县环境保护局'}, {'县水务局': '县水利局'})
+    """
+    found = {}
+    for match in _RE["former"].finditer(plain):
+        before = _RE["alias-of"].search(plain, max(0, match.start() - _LONGEST), match.start())
+        if before:
+            found[before[0]] = match["bracketed"] or match["told"]
+    return found
+
+
 def find_owners(plain: str) -> tuple[Owner, ...]:
     """Offices that every member of a class has: 各街道设置综合行政执法办公室.
 

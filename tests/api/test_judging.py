@@ -12,10 +12,10 @@ from pydantic import SecretStr
 
 from api.app import create_app
 from api.settings import Settings
+from graph.build import build
+from graph.derived import derive
 from graph.judged import judgements
 from graph.loading import put
-from graph.derived import derive
-from graph.build import build
 from graph.store import Store, open_store
 from tests.api.command import run
 from tests.graph.histories import REGISTER, Paper, iri, stored
@@ -89,7 +89,8 @@ def test_a_judgement_by_http(pages: TestClient, store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("headers", "status"),
-    [({}, 401), ({"authorization": "Basic eA=="}, 401), ({"authorization": "Bearer no"}, 403), ({"cookie": "token=s3cret"}, 401)],
+    [({}, 401), ({"authorization": "Basic eA=="}, 401), ({"authorization": "Bearer no"}, 403),
+     ({"cookie": "token=s3cret"}, 401)],
 )  # fmt: skip
 def test_without_the_token_nothing_is_written(
     pages: TestClient, store: Store, headers: dict[str, str], status: int
@@ -103,7 +104,7 @@ def test_without_the_token_nothing_is_written(
 def test_a_server_without_a_token_is_read_only(store: Store) -> None:
     pages = TestClient(create_app(Settings(), store))
     assert pages.post("/judgements", json=RULING, headers=TOKEN).status_code == 403
-    assert "<form class=\"judge\"" not in pages.get("/candidates", headers={"accept": "text/html"}).text
+    assert '<form class="judge"' not in pages.get("/candidates", headers={"accept": "text/html"}).text
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def keys(found: Candidate) -> list[str]:
     ("one", "other", "expected"),
     [
         (known("汕头市发改委", "4405"), known("汕头市发展和改革委员会", "4405"), ["expanded", "place"]),
-        (known("汕头市金平区城管局", "440511"), known("汕头市金平区城市管理和综合执法局", "440511"), ["expanded", "place"]),
+        (known("汕头市金平区城管局", "440511"), known("汕头市金平区城市管理和综合执法局", "440511"),
+         ["expanded", "place"]),
         (known("汕头市生态环境局金平分局", "4405"), known("汕头市金平区金平分局", "440511"), ["branch"]),
         (
             known("汕头市金平区农业局", "440511"),

@@ -8,10 +8,12 @@ from loaders.classes import membership
 from loaders.find.bodies import read_phrase
 from loaders.find.lexicon import Words
 from loaders.find.naming import Owner, find_aliases
+from loaders.pipeline import read_text
 from loaders.places import first_place, local_area
 from loaders.resolve import Resolver
+from loaders.text import Text
 from ontology.divisions import COUNTRY, Register
-from ontology.records import Institution
+from ontology.records import Division, Institution
 
 NATIONAL = Register.national()
 JINPING, SHANTOU, GUANGDONG = "440511", "4405", "44"
@@ -115,3 +117,25 @@ def test_area_that_the_register_does_not_know() -> None:
         "county": "云水市青石区",
     }
     assert local_area("河湖管理中心") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "former"),
+    [
+        ("县生态环境局（原县环境保护局）负责扬尘治理。", "云水市青禾县生态环境局", ("县环境保护局",)),
+        ("县水务局负责河道保洁。县水务局更名前为县水利局。", "云水市青禾县水务局", ("县水利局",)),
+        ("县农业农村局负责秸秆禁烧，县农业农村局的有关材料（原件）存档。", "云水市青禾县农业农村局", ()),
+    ],
+)
+def test_former_names_that_the_text_states(sentence: str, name: str, former: tuple[str, ...]) -> None:
+    history = NATIONAL.extended(
+        (
+            Division("99", "江岭省", "province"),
+            Division("9901", "云水市", "prefecture"),
+            Division("990121", "青禾县", "county"),
+        )
+    )
+    text = Text(f"青禾县人民政府关于有关工作的通知\n一、{sentence}\n", "text")
+    record = read_text(text, "a.txt", "", history)
+    assert [(body.name, body.former) for body in record.institutions] == [(name, former)]
+    assert {holder.name for duty in record.duties for holder in duty.holders} == {name}
