@@ -1,4 +1,4 @@
-"""Writing over HTTP: only with the token of the settings, in the header, so that no other site can make a browser write."""
+"""Writing over HTTP: only with the token, in the header, so that no other site can make a browser write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Candidates: pairs of institutions that may be one body, each with the reasons for it and a score. Nothing is merged."""
+"""Candidates: pairs of institutions that may be one body, each with its reasons and a score. Nothing is merged."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a pair may be, or may not be, one body: a key of ``data/candidates.toml`` with its weight and its sentence."""
+    """Why a pair may be one body or not: a key of ``data/candidates.toml`` with its weight and its sentence."""
 
     key: str
     weight: float
@@ -67,8 +67,8 @@ class Candidate:
 def candidates(store: Store, places: Iterable[str] = ()) -> tuple[Candidate, ...]:
     """The candidates at ``places`` (codes; none given: everywhere), those of the highest score first.
 
-    Only institutions of one place are compared, and branches with the bodies of the place that they are named after: of
-    the same name in two places are two bodies. Institutions without a place are local to their document: never compared.
+    Only institutions of one place are compared, and branches with the bodies of the place that they are named after:
+    one name in two places is two bodies. Institutions without a place are local to their document: not compared.
     """
     units = [f"{DATA}unit/{code}" for code in places] or list(map(str, run(store, "places-of-bodies").column("place")))
     known = _known(store, units)

@@ -14,7 +14,7 @@ _LEAST = 4
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A name from ``x`` on, ``width`` wide, of `WIDTH`; ``open``: no end is known, the bar runs to the day of the view."""
+    """A name from ``x`` on, ``width`` wide, of `WIDTH`; ``open``: no end is known."""
 
     name: str
     sort: Sort
@@ -33,7 +33,7 @@ class Timeline:
 
 
 def timeline(names: Sequence[NameInTime], day: str) -> Timeline | None:
-    """The picture of the names with a known first day; None when there is none. A sign without an end runs to ``day``."""
+    """The picture of the names with a known first day, if any; a sign without an end runs to ``day``."""
     dated = [(one, one.since, one.until or (day if one.sort == "plate" else one.since)) for one in names if one.since]
     if not dated:
         return None

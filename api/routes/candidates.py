@@ -48,7 +48,8 @@ def candidate_list(place: str = "", page: int = 1, seen: View = Depends(view)) -
     shown, paging = paged(found, page, SHOWN)
     logged = log(seen.store)
     rows = [(one.score, one.first.iri, one.first.name, one.second.iri, one.second.name,
-             "; ".join(reason.zh if seen.lang == "zh" else reason.en for reason in one.reasons)) for one in found]  # fmt: skip
+             "; ".join(reason.zh if seen.lang == "zh" else reason.en for reason in one.reasons))
+            for one in found]  # fmt: skip
     data = {
         "candidates": shown,
         "paging": paging,
