@@ -14,11 +14,12 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rdflib import ORG, SKOS
 
+from graph.divisions import register_of
 from graph.questions import run
 from graph.short_names import branch, core, spelled_out
 from graph.store import Store
 from ontology.divisions import Register
-from ontology.names import DATA, normal_name
+from ontology.names import DATA
 from ontology.vocabulary import ZL, label
 
 
@@ -71,16 +72,16 @@ def candidates(store: Store, places: Iterable[str] = ()) -> tuple[Candidate, ...
     one name in two places is two bodies. Institutions without a place are local to their document: not compared.
     """
     units = [f"{DATA}unit/{code}" for code in places] or list(map(str, run(store, "places-of-bodies").column("place")))
-    known = _known(store, units)
-    return compared(known.values(), Register.national())
+    register = register_of(store)
+    return compared(_known(store, units, register).values(), register)
 
 
 def compared(known: Iterable[Known], register: Register) -> tuple[Candidate, ...]:
     """The candidates among institutions."""
     by_place: dict[str, list[_Named]] = defaultdict(list)
     for body in sorted(known, key=lambda one: one.iri):
-        by_place[body.place].append(_Named(body, spelled_out(body.core), _cores(body, body.aliases, register),
-                                           _cores(body, body.former, register)))  # fmt: skip
+        others = (_cores(body, names, register) for names in (body.aliases, body.former, body.plates))
+        by_place[body.place].append(_Named(body, spelled_out(body.core), *others))
         if elsewhere := branch(body.name, body.place, register):
             place, words = elsewhere
             if place != body.place:
@@ -103,6 +104,7 @@ class _Named:
     full: frozenset[str]
     aliases: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
+    plates: frozenset[str] = frozenset()
     branch: str | None = None
 
 
@@ -114,7 +116,7 @@ def _pairs(bodies: list[_Named]) -> Iterator[tuple[_Named, _Named]]:
     """The pairs that share a name in some way, or whose names are similar; each once."""
     shared: dict[str, set[int]] = defaultdict(set)
     for number, one in enumerate(bodies):
-        for words in one.full | one.aliases | one.former | {one.body.core} | {*map(normal_name, one.body.plates)}:
+        for words in one.full | one.aliases | one.former | one.plates | {one.body.core}:
             shared[words].add(number)
         if one.branch:
             shared[_short_branch(one.branch)].add(number)
@@ -152,7 +154,7 @@ def _reasons(one: _Named, other: _Named) -> Iterator[Reason]:
         yield _reason("similar", str(round(likeness)))
     if named := (one.former & ({b.core} | other.full)) | (other.former & ({a.core} | one.full)):
         yield _reason("former", min(named))
-    if signs := {a.core, a.name} & b.plates | {b.core, b.name} & a.plates:
+    if signs := {a.core} & other.plates | {b.core} & one.plates:
         yield _reason("plate", min(signs))
     if parents := a.parents & b.parents:
         yield _reason("parent", min(parents))
@@ -174,8 +176,7 @@ def _reason(key: str, words: str, words_en: str | None = None) -> Reason:
     return Reason(key, said["weight"], said["zh"].format(words=words), said["en"].format(words=words_en or words))
 
 
-def _known(store: Store, units: list[str]) -> Mapping[str, Known]:
-    register = Register.national()
+def _known(store: Store, units: list[str], register: Register) -> Mapping[str, Known]:
     says: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in run(store, "names-at", places=units) if units else ():
         says[str(row["body"])][str(row["says"])].add(str(row["value"]))

@@ -21,8 +21,8 @@ Sort = Literal["name", "alias", "former", "plate"]
 class NameInTime:
     """A name, its sort, and the documents that use it.
 
-    ``since`` and ``until`` are the first and the last day of a sign; for other names, the dates of the first and the
-    last document that use them (``seen`` is true): that a name is not met later is no end.
+    ``since`` and ``until`` are the first and the last day of a sign as stated. Where ``seen`` is true, they are the
+    dates of the first and the last document that use the name: that a name is not met later is no end.
     """
 
     name: str
@@ -41,11 +41,7 @@ def names_over_time(store: Store, bodies: Iterable[str]) -> tuple[NameInTime, ..
     known = papers(store, {str(row["document"]).removesuffix("/inferred") for row in [*called, *plates]})
     used: dict[tuple[str, Sort, str], list[Row]] = defaultdict(list)
     for row in called:
-        if (
-            not str(row["document"]).endswith("/inferred")
-            or row["says"] == "http://www.w3.org/2004/02/skos/core#prefLabel"
-        ):
-            used[str(row["name"]), _sort(str(row["says"])), str(row["body"])].append(row)
+        used[str(row["name"]), _sort(str(row["says"])), str(row["body"])].append(row)
     found = []
     for (name, sort, body), rows in used.items():
         dates = sorted(str(row["issued"]) for row in rows if row["issued"])
@@ -53,9 +49,8 @@ def names_over_time(store: Store, bodies: Iterable[str]) -> tuple[NameInTime, ..
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         found.append(NameInTime(name, sort, body, first, last, True, _ordered(cited)))
     for row in {str(row["plate"]): row for row in plates}.values():
-        begin = text(row["from"] or row["issued"])
-        found.append(NameInTime(str(row["name"]), "plate", str(row["body"]), begin, text(row["to"]), False,
-                                (known[str(row["document"])],)))  # fmt: skip
+        begin, end, paper = text(row["from"] or row["issued"]), text(row["to"]), known[str(row["document"])]
+        found.append(NameInTime(str(row["name"]), "plate", str(row["body"]), begin, end, row["from"] is None, (paper,)))
     order = ("name", "former", "alias", "plate")
     return tuple(sorted(found, key=lambda one: (order.index(one.sort), one.since or "", one.name, one.body)))
 

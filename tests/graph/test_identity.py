@@ -248,3 +248,13 @@ def test_the_duties_of_a_body_are_those_of_its_cluster_too(store: Store) -> None
         assert sorted(str(row["quote"]) for row in rows) == ["县环保局负责油烟", "县环境保护局负责扬尘"]
         assert [row["via"] is None for row in rows].count(True) == 1
     assert len(run(store, "cq02-duties-of-body", bodies=[iri(FULL)], date="2017-01-01")) == 1
+
+
+def test_a_sign_that_another_document_takes_for_a_body_is_a_warning() -> None:
+    both = stored(
+        Paper("青府〔2018〕1号", "2018-01-01").plate("县环境保护局", "县生态文明办公室"),
+        Paper("青府〔2019〕1号", "2019-01-01").duty("县生态文明办公室", "负责宣传"),
+    )
+    (found,) = candidates(both, [COUNTY])
+    assert keys(found) == ["plate", "place"]
+    assert [reason.zh for reason in found.reasons][1] == "同在云水市青禾县"
