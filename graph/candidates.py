@@ -80,8 +80,8 @@ def compared(known: Iterable[Known], register: Register) -> tuple[Candidate, ...
     """The candidates among institutions."""
     by_place: dict[str, list[_Named]] = defaultdict(list)
     for body in sorted(known, key=lambda one: one.iri):
-        others = (_cores(body, names, register) for names in (body.aliases, body.former, body.plates))
-        by_place[body.place].append(_Named(body, spelled_out(body.core), *others))
+        aliases, former, plates = (_cores(body, names, register) for names in (body.aliases, body.former, body.plates))
+        by_place[body.place].append(_Named(body, spelled_out(body.core), aliases, former, plates))
         if elsewhere := branch(body.name, body.place, register):
             place, words = elsewhere
             if place != body.place:
