@@ -127,7 +127,8 @@ def addresses(pages: TestClient, report_id: str) -> tuple[str, ...]:
     issues = [one["iri"].rpartition("/")[2] for one in listed("/issues.json")["issues"]]
     return (
         "/", "/chain", "/chain?topic=env&place=440511001", "/chain?topic=env-air-fume&place=440511", "/documents",
-        "/candidates", "/compare", "/compare?place=440511&from=2019-12-31&to=2020-12-31", "/compare?place=440511&with=440511001",
+        "/candidates",
+        "/compare", "/compare?place=440511&from=2019-12-31&to=2020-12-31", "/compare?place=440511&with=440511001",
         *(f"/documents/{paper}" for paper in papers), "/institutions", *(f"/institutions/{body}" for body in bodies),
         *(f"/duties/{duty}" for duty in duties), "/issues", *(f"/issues/{issue}" for issue in issues),
         "/conflicts", "/graph",
