@@ -139,7 +139,7 @@ class _Lines:
             joined = re.sub(r"\s+", " ", f"{joined} {part}" if joined[-1:].isascii() and joined else joined + part)
             if len(joined) > _LONGEST_TITLE:
                 return None, first
-            if _RE["title-end"].search(as_plain(joined)):
+            if any(_RE[key].search(as_plain(joined)) for key in ("title-end", "title-of-duties")):
                 return joined, at + 1
         return self._untyped(joined, first, first + 1), first
 

@@ -60,10 +60,8 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     head = read_head(string, flat, units)
     place = place_of(head, register)
     area = local_area(head.issuer, head.title) if place is None else {}
-    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area)
-    document = _document(head, place, resolver, state_life(flat, units, head))
     resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area, find_former(flat))
-    document = _document(head, place, resolver)
+    document = _document(head, place, resolver, state_life(flat, units, head))
     citations = state_citations(string, flat, head)
     cited = Cited(flat, citations)
     grounds = Grounds(flat, units, cited)

@@ -26,16 +26,13 @@ ROUTERS = tuple(
         compare,
         documents,
         institutions,
-        duties,
-        issues,
-        conflicts,
         candidates,
         duties,
         issues,
+        conflicts,
         network,
         sparql,
         ontology,
         health,
     )
-    for module in (overview, chain, compare, documents, institutions, candidates, duties, issues, network, sparql, ontology, health)
 )

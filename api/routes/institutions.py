@@ -11,7 +11,6 @@ from api.pages.facts import duties, force, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reforms import became, control, powers, told
-from api.pages.reforms import became, told
 from api.pages.timeline import timeline
 from api.pages.view import View, iri_of, view
 from graph.evidence import papers, same_as, text
@@ -66,7 +65,6 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
         "same": same,
         "names": names,
         "signs": _signs(seen, whole, names),
-        "control": run(seen.store, "control", bodies=whole).rows,
         "group": next(iter(scope), None),
         "aliases": sorted({str(row["name"]) for row in run(seen.store, "aliases", institution=iri)}),
         "plates": _plates(seen, whole),
