@@ -36,7 +36,8 @@ def duties_in(store: Store, document: str) -> tuple[DutyFact, ...]:
 def compare(before: Iterable[DutyFact], after: Iterable[DutyFact]) -> tuple[Change, ...]:
     """The changes between two states of a document, in the order of its text.
 
-    A duty is known by its words, so that one that only moved within the text has not changed.
+    A duty is known by its words, so that one that only moved within the text has not changed. Its end does not count:
+    other documents state it.
     """
     old, new = _by_words(before), _by_words(after)
     changes = [_change("appeared" if quote not in old else "changed", facts)
@@ -57,7 +58,7 @@ def _particulars(facts: Iterable[DutyFact]) -> list[tuple[object, ...]]:
             sorted((bearer.iri, bearer.role) for bearer in fact.bearers),
             sorted(topic.id for topic in fact.topics),
             sorted(paper.iri for paper in fact.basis),
-            (fact.since or "", fact.until or "", fact.deadline or "", fact.place or "", fact.kind or "", fact.general),
+            (fact.since or "", fact.deadline or "", fact.place or "", fact.kind or "", fact.general),
         )
         for fact in facts
     )

@@ -55,8 +55,9 @@ def paper_iri(number: str) -> str:
 class Paper:
     """A document that is written sentence by sentence."""
 
-    def __init__(self, number: str, date: str | None, place: str = COUNTY) -> None:
+    def __init__(self, number: str, date: str | None, place: str = COUNTY, *, draft: bool = False) -> None:
         self.number, self.date, self.place = number, date, place
+        self.draft = draft
         self._text = f"关于有关工作的通知{number}。"
         self._names: dict[str, None] = {}
         self._duties: list[Duty] = []
@@ -126,7 +127,13 @@ class Paper:
             sha256=hashlib.sha256(self._text.encode()).hexdigest(),
             reader="text",
             text=self._text,
-            document=Document(title="关于有关工作的通知", number=self.number, date=self.date, place=self.place),
+            document=Document(
+                title="关于有关工作的通知",
+                number=self.number,
+                date=self.date,
+                place=self.place,
+                stage="draft" if self.draft else None,
+            ),
             institutions=tuple(Institution(name, "department", place=self.place) for name in self._names),
             duties=tuple(self._duties),
             nameplates=tuple(self._plates),

@@ -164,6 +164,17 @@ def test_a_body_set_up_again_has_no_single_interval() -> None:
     assert str(derived.value(URIRef(iri("县大数据局")), ZL.validFrom)) == "2019-01-01"
 
 
+def test_a_draft_changes_nothing() -> None:
+    store = stored(
+        Paper("青发〔2010〕1号", "2010-01-01").duty("县旅游局", "负责景区管理"),
+        Paper("青发〔2019〕1号", "2019-01-01", draft=True).reform(
+            "撤销县旅游局", ("abolished", ["县旅游局"], [], None)
+        ),
+    )
+    assert ended(store) == {}
+    assert path(store, "县旅游局", "2021-01-01") == []
+
+
 def test_nothing_is_ended_by_a_paper_without_a_date() -> None:
     store = stored(
         Paper("青发〔2010〕1号", "2010-01-01").duty("县旅游局", "负责景区管理"),
