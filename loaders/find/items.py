@@ -248,7 +248,9 @@ def _relative_clause(words: Words, start: int, limit: int) -> int:
         if word.tags & _ORDERS or words.text[word.start - 1] in "，。；":
             return 0
         if word.tags & Tag.PARTICLE:
-            after = words.at(word.end) or words.at(word.end + 1) or words.at(word.end + 2)
+            tier = _RE["tier"].match(words.text, word.end, limit)
+            starts = (word.end, word.end + 1, word.end + 2, tier.end() if tier else word.end)
+            after = next((found for at in starts if (found := words.at(at))), None)
             if after and after.tags & Tag.HEAD and not _STOP.search(words.text, start, word.start):
                 return word.end
             return 0

@@ -155,7 +155,7 @@ class Clauses:
             if tags & Tag.COOPERATE:
                 return "cooperate"
             if tags & Tag.SUPERVISE:
-                guides = token.end - token.start == 2 and bool(_RE["guides"].match(self.text, start, token.end))
+                guides = bool(_RE["guides"].fullmatch(self.text, start, token.end))
                 return "supervise" if guides or self._object_is_body(token, end) else "responsible"
             if tags & Tag.PREPOSITION and token.start > start + 6:
                 break
@@ -197,7 +197,8 @@ class Clauses:
         phrase = read_phrase(self.words, position, end)
         if phrase is None or self.text.startswith("的", phrase.end):
             return _RE["how-it-is-done"].match(self.text, position, end) is not None
-        return not _RE["settled-by"].match(self.text, phrase.end, end)
+        settled = _RE["settled-by"].match(self.text, phrase.end, end)
+        return not settled or _RE["how-it-is-done"].match(self.text, phrase.end, end) is not None
 
 
 def trim_sentence(text: str, start: int, end: int) -> tuple[int, int]:

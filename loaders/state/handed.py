@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.find.bodies import Phrase, read_phrase
 from loaders.find.lexicon import Tag
@@ -37,6 +37,8 @@ def find_handed(segments: Segments, start: int, end: int, *, going_on: bool) -> 
             continue
         cited = _RE["cited-law"].match(segments.text, match.end(), end)
         phrase = read_phrase(segments.words, cited.end() if cited else match.end(), end)
+        counted = _RE["tiers-counted"].match(segments.text, phrase.end, end) if phrase else None
+        phrase = replace(phrase, end=counted.end()) if phrase and counted else phrase
         if phrase is None or phrase.end >= end or not _acts(segments, phrase, end):
             continue
         what = segments.text[phrase.end : end].strip()

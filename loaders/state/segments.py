@@ -108,7 +108,7 @@ class Segments:
     def names_a_thing(self, index: int, start: int, end: int) -> bool:
         """X行使的权力，… and X对Y的评价结果，占…: the segment names a thing, nobody acts in it."""
         verbs = [t for t in self.clauses.tokens(start, end) if t.tags & Tag.VERB]
-        if verbs:
+        if verbs and not _RE["strong"].match(self.text, start):
             last = verbs[0]
             for verb in verbs[1:]:
                 last = verb if verb.start == last.end else last

@@ -78,6 +78,8 @@ class _Sentence:
         )
 
     def _segment(self, index: int, start: int, end: int) -> None:
+        if self.setting.item and self.text[:start].endswith("；", max(0, start - 3)):
+            self.now.blocked = False
         handed = find_handed(self.segments, start, end, going_on=self.now.draft is not None)
         if handed:
             self._handed(index, handed, start, end)
@@ -221,7 +223,10 @@ class _Sentence:
         elif following and following.tags & Tag.FACT_VERB:
             self._is_something(phrase, rest, start, end)
         elif self.segments.order_comes(index):
-            self.now.condition = True
+            if _RE["bears-whole"].search(rest):
+                self.now.open(phrase.end, end, phrase.bodies, "duty.plain")
+            else:
+                self.now.condition = True
         elif why := self._why_no_duty(phrase, rest, following):
             self.office = self.office or (before if _RE["appoints"].search(rest) else ())
             self.now.block(start, end, why)
@@ -286,6 +291,7 @@ class _Sentence:
         elif all(body.private for body in self.subject):
             self.now.block(start, end, "private")
         else:
+            self.now.close()
             self.now.blocked = False
             self._open_by_own("duty.shall", force.end, end)
 
