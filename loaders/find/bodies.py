@@ -161,7 +161,7 @@ def _merge_compounds(text: str, items: list[Item]) -> list[Item]:
 
 
 def _is_compound(text: str, before: Item, item: Item) -> bool:
-    first = text[before.start : before.end]
+    first = _RE["same-level"].sub("", text[before.start : before.end])
     if before.kind or item.joint not in ("和", "与") or _RE["bare-tier"].match(first):
         return False
     field = _RE["tier"].sub("", first, count=1) if _RE["tier"].match(first) else first
@@ -187,7 +187,8 @@ def _completed(text: str, item: Item, ending: str, kind: str) -> Body:
         tier = _RE["tier"].match(ending)
         grade = "级" if tier and tier[0].endswith("级") and not own.endswith("级") else ""
         return Body(own + grade + ending[tier.end() if tier else 0 :], item.start, item.end, kind)
-    return Body(own, item.start, item.end, "department" if _RE["field-ending"].search(ending) else kind)
+    own = _RE["same-level"].sub("", own)
+    return Body(own, item.end - len(own), item.end, "department" if _RE["field-ending"].search(ending) else kind)
 
 
 def _without_modifier(name: str) -> str:

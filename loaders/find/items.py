@@ -161,7 +161,8 @@ class _ItemReader:
     def _predicate_before_ending(self, token: Token) -> bool:
         if token.tags & _NO_BODY or (token.start == self.start and token.tags & Tag.PREPOSITION):
             return False
-        particle = _relative_clause(self.words, token.end, min(self.limit, token.end + 30))
+        helps = token.start == self.start and _RE["helps-whom"].match(self.text, token.start)
+        particle = 0 if helps else _relative_clause(self.words, token.end, min(self.limit, token.end + 30))
         if particle:
             self.position = particle  # 负责…工作的 | 机构
             return True

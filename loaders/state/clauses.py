@@ -156,7 +156,8 @@ class Clauses:
                 return "cooperate"
             if tags & Tag.SUPERVISE:
                 guides = bool(_RE["guides"].fullmatch(self.text, start, token.end))
-                return "supervise" if guides or self._object_is_body(token, end) else "responsible"
+                always = _RE["always-supervises"].fullmatch(self.text, token.start, token.end)
+                return "supervise" if always or guides or self._object_is_body(token, end) else "responsible"
             if tags & Tag.PREPOSITION and token.start > start + 6:
                 break
             if tags & Tag.DUTY_VERB and not self._is_auxiliary(token):

@@ -61,6 +61,8 @@ def _verb_before(segments: Segments, start: int, by: int) -> bool:
 def _acts(segments: Segments, phrase: Phrase, end: int) -> bool:
     """Does a predicate follow the bearer, and not an attribute (由X批准的项目)?"""
     verb = segments.words.at(phrase.end)
+    while verb and verb.tags & Tag.ADVERB and (following := segments.words.at(verb.end)):
+        verb = following
     if verb is None or not verb.tags & (Tag.PREDICATE | Tag.BLOCKER):
         return False
     what = segments.text[phrase.end : end].strip()

@@ -165,6 +165,9 @@ class _Sentence:
                 self.subject, self.own_subject = phrase.bodies, True
             self.now.condition, self.now.blocked = True, False
             return
+        if self.now.assigned and _RE["only-helps"].match(self._rest(phrase, end)):
+            self.now.assigned += [(body, "cooperate") for body in phrase.bodies]
+            return
         if self.now.draft and _RE["only-helps"].match(self._rest(phrase, end)) and self.now.draft.rule == "duty.by":
             self.now.draft.bearers += [(body, "cooperate") for body in phrase.bodies]
             return
@@ -245,7 +248,9 @@ class _Sentence:
             self.now.pending = True
 
     def _why_no_duty(self, phrase: Phrase, rest: str, following: Token | None) -> str | None:
-        if _RE["takes-post"].match(rest) or (rest.startswith("由") and _RE["appoints"].search(rest)):
+        if _RE["takes-post"].match(rest) or (
+            rest.startswith("由") and (_RE["appoints"].search(rest) or rest.endswith("组成"))
+        ):
             return "procedure"
         if self.setting.reporting and not _RE["bears-standing"].match(rest):
             return "report"
@@ -301,6 +306,8 @@ class _Sentence:
         draft, subject = self.now.draft, self.subject
         if draft:
             self.now.go_on(draft, start, end)
+        elif _RE["located"].match(self.text[start:end]):
+            self.now.refuse(start, end, "procedure")
         elif condition:
             self.now.condition = True
         elif self.own_subject and _RE["is"].match(self.text, start) and self._calls_responsible(start, end):
