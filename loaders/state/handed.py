@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from loaders.find.bodies import Phrase, read_phrase
+from loaders.find.bodies import Body, Phrase, read_phrase
 from loaders.find.lexicon import Tag
 from loaders.find.patterns import patterns
 from loaders.state.segments import Segments
+from ontology.records import Role
 
 _RE = patterns("sentence")
 
@@ -50,6 +51,33 @@ def find_handed(segments: Segments, start: int, end: int, *, going_on: bool) -> 
         ):
             return HandedOver(match.start(), phrase, what)
     return None
+
+
+def shared_out(segments: Segments, phrase: Phrase, end: int) -> list[tuple[Body, Role]]:
+    """X牵头、Z配合: the bearers with their roles, when nothing but these is said after ``phrase``; else [].
+
+    >>> from loaders.find.lexicon import Words
+    >>> from loaders.state.clauses import Clauses
+    >>> text = "县委编办牵头、县司法局配合"
+    >>> segments = Segments(Clauses(Words(text)), 0, len(text), "，")
+    >>> [(b.mention, role) for b, role in shared_out(segments, read_phrase(segments.words, 0, len(text)), len(text))]
+    [('县委编办', 'lead'), ('县司法局', 'cooperate')]
+    """
+    leads = _RE["leads-only"].match(segments.text, phrase.end, end)
+    if leads is None:
+        return []
+    shares: list[tuple[Body, Role]] = [(body, "lead") for body in phrase.bodies]
+    helping = read_phrase(segments.words, leads.end(), end) if leads.end() < end else None
+    if helping and _RE["only-helps"].match(segments.text[helping.end : end]):
+        return shares + [(body, "cooperate") for body in helping.bodies]
+    return shares if leads.end() == end else []
+
+
+def past_partners(segments: Segments, phrase: Phrase, what: str, end: int) -> str:
+    """由X会同Z负责: what is said after Z, else ``what``."""
+    together = _RE["together-with"].match(segments.text, phrase.end, end)
+    partners = read_phrase(segments.words, together.end(), end) if together else None
+    return segments.text[partners.end : end].strip() if partners else what
 
 
 def _verb_before(segments: Segments, start: int, by: int) -> bool:

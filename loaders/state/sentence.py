@@ -12,7 +12,8 @@ from loaders.find.lexicon import Tag, Token
 from loaders.find.patterns import patterns
 from loaders.state.clauses import Clauses, Reading, Setting
 from loaders.state.drafting import Drafting
-from loaders.state.handed import HandedOver, find_handed
+from loaders.state.handed import HandedOver, find_handed, past_partners, shared_out
+from loaders.state.no_duty import why_no_duty, why_no_order, why_nobody
 from loaders.state.segments import Segments
 from ontology.records import Role
 
@@ -45,9 +46,8 @@ class _Sentence:
         self.office: tuple[Body, ...] = ()  # whose posts the sentence fills (办公室主任由…兼任)
 
     def read(self) -> Reading:
-        purpose = _RE["makes-this"].search(self.text, self.start, self.end)
-        if purpose or self._is_principle():
-            self.now.refuse(self.start, self.end, "purpose" if purpose else "principle")
+        if why := why_no_order(self.segments, self.start, self.end):
+            self.now.refuse(self.start, self.end, why)
             return self.now.reading
         for index, (start, end) in enumerate(self.segments.spans):
             position = self.segments.past_opener(start, end)
@@ -71,14 +71,8 @@ class _Sentence:
         self.now.pending = True
         return True
 
-    def _is_principle(self) -> bool:
-        """坚持…的原则, without a bearer."""
-        return self.text.endswith("原则", self.start, self.end) and not any(
-            read_phrase(self.words, a, b) for a, b in self.segments.spans[:1]
-        )
-
     def _segment(self, index: int, start: int, end: int) -> None:
-        if self.setting.item and self.text[:start].endswith("；", max(0, start - 3)):
+        if self.setting.item and self.text.rfind("；", max(0, start - 3), start) >= 0:
             self.now.blocked = False
         handed = find_handed(self.segments, start, end, going_on=self.now.draft is not None)
         if handed:
@@ -117,10 +111,10 @@ class _Sentence:
             self.now.refuse(start, end, "procedure")
             return
         self.own_subject, self.office = True, ()
-        if shares := self._shared_out(phrase, end):
+        if shares := shared_out(self.segments, phrase, end):
             self._assign(shares, begins_sentence, start, handed.by, end)
             return
-        what = self._without_partners(phrase, what, end)
+        what = past_partners(self.segments, phrase, what, end)
         if _RE["sanction"].search(what):
             self.now.refuse(start, end, "sanction")
         elif _RE["only-bears"].match(what) or (_RE["bears"].match(what) and self.segments.only_verbs(phrase.end, end)):
@@ -129,17 +123,6 @@ class _Sentence:
         else:
             self.now.open(phrase.end, end, phrase.bodies, "duty.by")
 
-    def _shared_out(self, phrase: Phrase, end: int) -> list[tuple[Body, Role]]:
-        """X牵头、Z配合: nothing but who leads and who helps."""
-        leads = _RE["leads-only"].match(self.text, phrase.end, end)
-        if leads is None:
-            return []
-        shares: list[tuple[Body, Role]] = [(body, "lead") for body in phrase.bodies]
-        helping = read_phrase(self.words, leads.end(), end) if leads.end() < end else None
-        if helping and _RE["only-helps"].match(self.text[helping.end : end]):
-            return shares + [(body, "cooperate") for body in helping.bodies]
-        return shares if leads.end() == end else []
-
     def _assign(self, shares: list[tuple[Body, Role]], begins: bool, start: int, by: int, end: int) -> None:
         """Y由X牵头 takes the words from Y; 由X牵头， assigns what follows."""
         begin = self.segments.past_opener(self.segments.spans[0][0] if begins else start, end)
@@ -147,12 +130,6 @@ class _Sentence:
             self.now.open(begin, end, self.subject, "duty.by", shares)
         else:
             self.now.assigned, self.now.pending = shares, True
-
-    def _without_partners(self, phrase: Phrase, what: str, end: int) -> str:
-        """由X会同Z负责: what is said after Z."""
-        together = _RE["together-with"].match(self.text, phrase.end, end)
-        partners = read_phrase(self.words, together.end(), end) if together else None
-        return self.text[partners.end : end].strip() if partners else what
 
     # a bearer at the beginning of the segment ------------------------------------------------------------------
 
@@ -213,7 +190,7 @@ class _Sentence:
         rest = self._rest(phrase, end)
         following = self.words.at(phrase.end)
         below = _RE["sets-up"].match(self.text, phrase.end, end)
-        if (shares := self._shared_out(phrase, end)) and index + 1 < len(self.segments.spans):
+        if (shares := shared_out(self.segments, phrase, end)) and index + 1 < len(self.segments.spans):
             self.now.assigned, self.now.pending = shares, True
         elif below and (office := read_phrase(self.words, below.end(), end)):
             self.subject = office.bodies
@@ -230,7 +207,7 @@ class _Sentence:
                 self.now.open(phrase.end, end, phrase.bodies, "duty.plain")
             else:
                 self.now.condition = True
-        elif why := self._why_no_duty(phrase, rest, following):
+        elif why := why_no_duty(self.segments, phrase, end, self.end, reporting=self.setting.reporting):
             self.office = self.office or (before if _RE["appoints"].search(rest) else ())
             self.now.block(start, end, why)
         elif self.segments.acts(phrase.end, end):
@@ -247,21 +224,6 @@ class _Sentence:
             self.now.refuse(start, end, "definition")
             self.now.pending = True
 
-    def _why_no_duty(self, phrase: Phrase, rest: str, following: Token | None) -> str | None:
-        if _RE["takes-post"].match(rest) or (
-            rest.startswith("由") and (_RE["appoints"].search(rest) or rest.endswith("组成"))
-        ):
-            return "procedure"
-        if self.setting.reporting and not _RE["bears-standing"].match(rest):
-            return "report"
-        if all(_RE["whole-area"].match(body.mention) for body in phrase.bodies):
-            return "principle"
-        if _RE["no-act"].search(rest):
-            return "definition"
-        done = _RE["done"].search(self.text, phrase.end, self.end) and not _RE["strong"].match(rest)
-        intends = following and following.tags & Tag.FUTURE and not _RE["puts-in"].match(rest)
-        return "report" if done or intends else None
-
     # an order without a bearer ---------------------------------------------------------------------------------
 
     def _with_force(self, force: Token, start: int, end: int) -> None:
@@ -272,20 +234,14 @@ class _Sentence:
             self.now.extend(end)
         elif self.setting.item and self.subject:
             self.now.open(start if left else force.end, end, self.subject, self.setting.rule)
-        elif left and not self.now.condition and (why := self._why_nobody(left, force, end)):
+        elif (
+            left
+            and not self.now.condition
+            and (why := why_nobody(self.text, left, force.end, end, named=self.own_subject))
+        ):
             self.now.block(start, end, why)
         else:
             self._forced(force, start, end)
-
-    def _why_nobody(self, left: str, force: Token, end: int) -> str | None:
-        """河道整治应当符合规划: what stands before 应当 is no bearer and no condition."""
-        if _RE["condition-end"].search(left):
-            return None
-        if _RE["principle"].match(self.text[force.end : end]):
-            return "principle"
-        if _RE["findings"].search(left) and _RE["tells"].search(self.text, force.end, end):
-            return None
-        return None if self.own_subject else "no-bearer"
 
     def _forced(self, force: Token, start: int, end: int) -> None:
         if not force.tags & Tag.MODAL:
