@@ -177,7 +177,10 @@ class _DutyReader:
                 continue
             setting = Setting(subject, listed, self.reporting, rule)
             named = self._sentence(first, last, setting)
-            subject = self._responsible_body(first, last) or (subject if item else named)
+            answerable = self._responsible_body(first, last)
+            if answerable and unit.parent and unit.parent.index in self.headings:
+                self.headings[unit.parent.index] = answerable
+            subject = answerable or (subject if item else named)
         self.carried[unit.index] = subject
         if article and article is not unit and subject and not item:
             self.carried[article.index] = subject
@@ -186,7 +189,8 @@ class _DutyReader:
         """A line under 主要职责, or under the name of a body, that begins with what is to be done, or with whom."""
         token = self.words.at(unit.start)
         under = unit.parent is not None and unit.parent.index in self.headings
-        return under and token is not None and bool(token.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION))
+        begins = token is not None and bool(token.tags & (Tag.VERB | Tag.ADVERB | Tag.PREPOSITION))
+        return under and begins and not self.text.startswith("由", unit.start)
 
     def _is_caption(self, start: int, end: int) -> bool:
         """（八）职能转变。…, 与县公安局的职责分工。…: what an item is about, without a verb."""
