@@ -40,12 +40,9 @@ def state_issues(
     if not is_rectification(words.text):
         return Rectification()
     drafts = lay_out_issues(words.text, units, head)
-    raised = _RE["raised-by"].search(head.title or "")
-    first = _RE["raised-by"].search(words.text) if drafts and not raised else None
+    raised_by = who_raised(words, head, resolver, drafts[0].start) if drafts else None
     issues, measures = [], []
     for number, draft in enumerate(drafts):
-        found = raised or (first if first and first.end() <= draft.start else None)
-        raised_by = _raised_by(found["who"], resolver) if found else None
         issues.append(_issue(text, words, draft, head, resolver, raised_by))
         measures.extend(_measures(text, units, draft, number, cited))
     return Rectification(tuple(issues), tuple(measures), _lines(units, drafts))
@@ -86,7 +83,7 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
         raised_by=raised_by,
         responsible=_holders(words, draft, resolver),
         goal=" ".join(draft.told("goal", text)) or None,
-        deadline=_deadline(text, words.text, draft.fields.get("deadline", [])),
+        deadline=deadline_of(text, words.text, draft.fields.get("deadline", [])),
         status=status,
         status_claimed_by=head.issuer if status in ("completed", "in_progress") else None,
         topics=find_topics(quote),
@@ -95,8 +92,15 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
     )
 
 
-def _raised_by(who: str, resolver: Resolver) -> str:
-    """省生态环境保护督察 in a document of 汕头 is that of 广东省."""
+def who_raised(words: Words, head: Head, resolver: Resolver, start: int) -> str | None:
+    """The inspection that found the issues: by the title, else as first named before they ``start``.
+
+    省生态环境保护督察 in a document of 汕头 is that of 广东省.
+    """
+    raised = _RE["raised-by"].search(head.title or "") or _RE["raised-by"].search(words.text, 0, start)
+    if raised is None:
+        return None
+    who = raised["who"]
     if not who.startswith("省") or not resolver.place:
         return who
     units = resolver.register.ancestors(resolver.place)
@@ -140,7 +144,7 @@ def _status(flat: str, draft: IssueDraft, head: Head) -> str | None:
     return status
 
 
-def _deadline(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
+def deadline_of(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
     """The last date of the first span that holds one, else the words of the term."""
     for start, end in spans:
         dates = [d.value for d in find_dates(flat[start:end]) if d.value]
