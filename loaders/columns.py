@@ -9,22 +9,26 @@ from loaders.find.lexicon import data
 from loaders.text import plain
 
 _COLUMNS: dict[str, str] = {word: name for name, words in data("columns.toml")["columns"].items() for word in words}
+_ENDINGS: dict[str, str] = {word: name for name, words in data("columns.toml")["endings"].items() for word in words}
 _LONGER_HEADER = 8
+_SHORT_HEADER = 6
 _LONGEST_HEADER = 24
 _MATTERS = frozenset(("duty", "item", "problem", "measures", "upper_duty", "own_duty"))
 
 
 def meaning(header: str) -> str | None:
-    """What a column holds: by its header, else by the longest known header inside a somewhat longer one.
+    """What a column holds: by its header, else by the longest known header inside a longer one, else by its ending.
 
-    >>> meaning("责任 单位"), meaning("县级责任单位（部门）"), meaning("备注")
-    ('bearer', 'bearer', None)
+    >>> meaning("责任 单位"), meaning("县级责任单位（部门）"), meaning("整治事项"), meaning("备注")
+    ('bearer', 'bearer', 'item', None)
     """
     flat = re.sub(r"\s+", "", plain(header))
     if flat in _COLUMNS:
         return _COLUMNS[flat]
     inside = [word for word in _COLUMNS if len(word) > 2 and word in flat and len(flat) <= len(word) + _LONGER_HEADER]
-    return _COLUMNS[max(inside, key=len)] if inside else None
+    if inside:
+        return _COLUMNS[max(inside, key=len)]
+    return _ENDINGS.get(flat[-2:]) if len(flat) <= _SHORT_HEADER else None
 
 
 def columns_of(header: Mapping[int, str]) -> dict[str, int]:

@@ -41,7 +41,7 @@ class _Place:
 
 
 class DutyRows:
-    """Reads rows one after the other. ``asked``: stretches that should say a duty; ``refusals``: those that say none."""
+    """Reads rows one by one. ``asked``: stretches that should say a duty; ``refusals``: those that say none."""
 
     def __init__(self, string: str, words: Words, resolver: Resolver, cited: Cited, lang: str) -> None:
         self.string, self.words, self.text = string, words, words.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from loaders.cells import numbered_items, read_bearers
@@ -15,10 +16,11 @@ from loaders.head import Head
 from loaders.resolve import Resolver
 from loaders.row import Row, RowCells
 from loaders.state.cited import Cited
+from loaders.state.clauses import Refusal
 from loaders.state.issues import deadline_of, status_of, who_raised
 from loaders.text import trimmed
 from ontology.divisions import short_code
-from ontology.records import Division, Holder, Issue, Level, Measure, Problem
+from ontology.records import Division, Duty, Holder, Issue, Level, Measure, Problem, Span
 
 _LEVELS: dict[str, Level] = {word: level for level, words in data("columns.toml")["levels"].items() for word in words}
 _LEVEL_OF_WIDTH: dict[int, Level] = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "community"}
@@ -50,6 +52,21 @@ class RowReader:
         self.issues: list[Issue] = []
         self.measures: list[Measure] = []
         self.divisions: list[Division] = []
+
+    @property
+    def duties(self) -> list[Duty]:
+        """The duties read so far."""
+        return self.duty_rows.duties
+
+    @property
+    def asked(self) -> Collection[Span]:
+        """The stretches that should say a duty."""
+        return self.duty_rows.asked
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Those of them that say none, and why."""
+        return self.duty_rows.refusals
 
     @property
     def problems(self) -> list[Problem]:

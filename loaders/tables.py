@@ -46,7 +46,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     for number, grid in enumerate(grids, 1):
         owner = next((named for cell in grid.above if (named := owners.named(cell.start, cell.end))), ())
         reader.read(replace(grid, owner=owner, eid="tbl" if len(grids) == 1 else f"tbl_{number}"))
-    duties = tuple(reader.duty_rows.duties)
+    duties = tuple(reader.duties)
     if not (duties or reader.issues or reader.divisions):
         reader.problems.append(Problem("notice", "L001", message("L001", lang)))
     date = head.date.value if head.date else None
@@ -62,9 +62,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         issues=tuple(reader.issues),
         measures=tuple(reader.measures),
         divisions=tuple(reader.divisions),
-        coverage=measure_coverage(
-            flat, (), duties, reader.duty_rows.refusals, (), reporting=False, rows=reader.duty_rows.asked
-        ),
+        coverage=measure_coverage(flat, (), duties, reader.refusals, (), reporting=False, rows=reader.asked),
         problems=tuple(reader.problems),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.find.bodies import Body, read_bodies
 from loaders.find.dates import find_dates
@@ -31,6 +31,17 @@ class Rectification:
     issues: tuple[Issue, ...] = ()
     measures: tuple[Measure, ...] = ()
     lines: frozenset[int] = frozenset()
+
+    def joined(self, issues: Sequence[Issue], measures: Sequence[Measure]) -> Rectification:
+        """With the issues of tables among those of the text, all in reading order."""
+        every = [*self.issues, *issues]
+        order = sorted(range(len(every)), key=lambda i: every[i].start)
+        place = {old: new for new, old in enumerate(order)}
+        shifted = [replace(measure, issue=measure.issue + len(self.issues)) for measure in measures]
+        moved = [replace(measure, issue=place[measure.issue]) for measure in (*self.measures, *shifted)]
+        return Rectification(
+            tuple(every[i] for i in order), tuple(sorted(moved, key=lambda measure: measure.start)), self.lines
+        )
 
 
 def state_issues(
