@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from loaders.find.patterns import patterns
 from loaders.spans import Spans
@@ -24,14 +24,18 @@ def measure_coverage(
     issues: Sequence[Issue],
     *,
     reporting: bool,
+    rows: Collection[Span] = (),
 ) -> Coverage:
-    """Counts sentences (by 。；！？ and line ends) of the text proper that hold a word of duty.
+    """Counts sentences (by 。；！？ and line ends) of the text proper that hold a word of duty, and ``rows``: what
+    cells of lists of duties state.
 
     ``duties`` are the stretches that were taken up: duties, and the brackets that gave them their bearers.
     """
     extracted, refused, problems = Spans(duties), Spans(refusals), Spans(issues)
     sentences = [m.span() for u in units for m in _SENTENCE.finditer(flat, u.start, u.end)]
     sentences = [(start, end) for start, end in sentences if _RE["looks-like-duty"].search(flat, start, end)]
+    listed = {(row.start, row.end) for row in rows}
+    sentences = sorted((*sentences, *listed))
     rejected, unexplained, count = [], [], 0
     for start, end in sentences:
         if extracted.first(start, end):
@@ -41,6 +45,8 @@ def measure_coverage(
             reason: str | None = "issue"
         elif refusal := refused.first(start, end):
             reason = refusal.why
+        elif (start, end) in listed:
+            reason = None
         else:
             reason = _form(flat[start:end], reporting)
         if reason:

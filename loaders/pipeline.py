@@ -11,6 +11,7 @@ from loaders.head import Head, read_head
 from loaders.places import local_area, place_of
 from loaders.readers import read_bytes
 from loaders.resolve import Resolver
+from loaders.rows import RowReader
 from loaders.state.citations import state_citations
 from loaders.state.cited import Cited
 from loaders.state.clauses import LONGEST_SENTENCE
@@ -28,6 +29,8 @@ from loaders.state.reforms import state_reforms
 from loaders.structure import read_structure
 from loaders.tables import read_tables
 from loaders.text import Text, plain
+from loaders.text_grids import divide_cells, grids_of, without_tables
+from loaders.text_tables import find_tables
 from ontology.divisions import Register
 from ontology.errors import message
 from ontology.records import Document, Problem, Record
@@ -54,9 +57,11 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     """
     if text.tables:
         return read_tables(text, name, sha256, register, lang)
-    string, flat = text.string, plain(text.string)
+    string = text.string
+    tables = find_tables(string)
+    flat = divide_cells(plain(string), tables)
     words = Words(flat)
-    units = read_structure(flat)
+    units = read_structure(without_tables(flat, tables))
     head = read_head(string, flat, units)
     place = place_of(head, register)
     area = local_area(head.issuer, head.title) if place is None else {}
@@ -67,10 +72,14 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     grounds = Grounds(flat, units, cited)
     proper = head.proper(units)
     reporting = head.type in _REPORTING
-    found = state_issues(string, words, proper, head, resolver, cited)
+    rows = RowReader(string, words, resolver, cited, head, lang)
+    for grid in grids_of(tables, words, units, head, resolver):
+        rows.read(grid)
+    found = state_issues(string, words, proper, head, resolver, cited).joined(rows.issues, rows.measures)
     drafted = read_duties(words, proper, reporting=reporting, apart=found.lines, body=head.body)
     nameplates = state_nameplates(string, words, resolver, grounds)
-    duties = finish_duties(string, drafted.drafts, resolver, grounds, found.issues)
+    written = finish_duties(string, drafted.drafts, resolver, grounds, found.issues)
+    duties = tuple(sorted((*written, *rows.duties), key=lambda duty: (duty.start, duty.end)))
     return Record(
         file=name,
         sha256=sha256,
@@ -83,15 +92,21 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
         issues=found.issues,
         measures=found.measures,
         reform_events=state_reforms(string, words, proper, resolver, grounds, nameplates),
-        powers=state_powers(string, words, proper, resolver, grounds),
+        powers=(*state_powers(string, words, proper, resolver, grounds), *rows.powers),
         controls=state_controls(string, words, proper, resolver),
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),
         coverage=measure_coverage(
-            flat, proper, [*duties, *drafted.attributions], drafted.refusals, found.issues, reporting=reporting
+            flat,
+            proper,
+            [*duties, *drafted.attributions],
+            [*drafted.refusals, *rows.refusals],
+            found.issues,
+            reporting=reporting,
+            rows=rows.asked,
         ),
-        problems=_problems(head, resolver, drafted, lang, nothing=not duties and not found.issues),
+        problems=(*_problems(head, resolver, drafted, lang, nothing=not duties and not found.issues), *rows.problems),
     )
 
 

@@ -6,7 +6,7 @@ from loaders.find.bodies import Body, read_bodies
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
-from loaders.rows import Grid, Row
+from loaders.row import Grid, Row
 from ontology.records import PowerTransfer, TransferMode
 
 _RE = patterns("powers")
@@ -28,15 +28,15 @@ def mode_of(heading: str) -> TransferMode | None:
 
 
 def power_rows(
-    grid: Grid, heading: str, string: str, words: Words, resolver: Resolver, *, since: str | None, township: str | None
+    grid: Grid, string: str, words: Words, resolver: Resolver, township: str | None
 ) -> tuple[PowerTransfer, ...]:
-    """One transfer a row of a grid with the columns ``item`` and ``taker``; none when ``heading`` names no power list.
+    """One transfer a row of a grid with the columns ``item`` and ``taker``; none when its heading names no power list.
 
     ``township`` is the resolved name of the body whose list it is: a recalled item goes from it to the taker, any other
     item from the department of the row to it, where no taker is named. The words of the column ``manner`` are the
     condition.
     """
-    mode = mode_of(heading)
+    mode = mode_of(grid.heading)
     found = []
     for row in grid.rows if mode else ():
         item = _cell(grid, row, "item") or _cell(grid, row, "duty")
@@ -59,7 +59,7 @@ def power_rows(
                 start=item[0],
                 end=item[1],
                 quote=string[item[0] : item[1]],
-                valid_from=since,
+                valid_from=None,
                 basis=(),
                 place=resolver.place,
             )

@@ -3,174 +3,152 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
 
-from loaders.find.bodies import read_bodies
+from loaders.cells import numbered_items, read_bearers
+from loaders.duty_rows import DutyRows
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words, data
 from loaders.find.topics import find_topics
+from loaders.head import Head
+from loaders.power_rows import power_rows
 from loaders.resolve import Resolver
+from loaders.row import Grid, RowCells
+from loaders.rules import confidence
 from loaders.state.cited import Cited
-from loaders.state.clauses import Clauses
-from loaders.state.duties import is_general
-from loaders.state.issues import status_of, verifier
-from loaders.text import Cell, plain
+from loaders.state.clauses import Refusal
+from loaders.state.issues import deadline_of, status_of, verifier, who_raised
+from loaders.text import trimmed
 from ontology.divisions import short_code
-from ontology.errors import message
-from ontology.records import Division, Duty, Holder, Issue, Level, Measure, Problem, Role
+from ontology.records import Division, Duty, Holder, Issue, Level, Measure, PowerTransfer, Problem, Span
 
-_DATA = data("columns.toml")
-_ROLES: dict[str, Role] = {word: role for role, words in _DATA["roles"].items() for word in words}
-_LEVELS: dict[str, Level] = {word: level for level, words in _DATA["levels"].items() for word in words}
+_LEVELS: dict[str, Level] = {word: level for level, words in data("columns.toml")["levels"].items() for word in words}
 _LEVEL_OF_WIDTH: dict[int, Level] = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "community"}
-_BEARERS: tuple[tuple[str, Role | None], ...] = (
-    ("lead", "lead"),
-    ("bearer", None),
-    ("cooperate", "cooperate"),
-    ("supervise", "supervise"),
-)
 _CODE = re.compile(r"\d{2,12}")
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table with its header found: the column of each meaning, the rows below and the cells above."""
-
-    columns: dict[str, int]
-    rows: tuple[Row, ...]
-    above: Row
+_MARKS = " 。；，\n"
 
 
 class RowReader:
     """Reads grids of one file one after the other and keeps what their rows state."""
 
-    def __init__(self, string: str, words: Words, resolver: Resolver, cited: Cited, lang: str) -> None:
-        self.string, self.words = string, words
-        self.resolver, self.cited, self.lang = resolver, cited, lang
-        self.clauses = Clauses(words)
-        self.duties: list[Duty] = []
+    def __init__(self, string: str, words: Words, resolver: Resolver, cited: Cited, head: Head, lang: str) -> None:
+        self.string, self.words, self.resolver, self.cited, self.head = string, words, resolver, cited, head
+        self.duty_rows = DutyRows(string, words, resolver, cited, lang)
         self.issues: list[Issue] = []
         self.measures: list[Measure] = []
         self.divisions: list[Division] = []
-        self.problems: list[Problem] = []
-        self._columns: dict[str, int] = {}
+        self.powers: list[PowerTransfer] = []
+
+    @property
+    def duties(self) -> list[Duty]:
+        """The duties read so far."""
+        return self.duty_rows.duties
+
+    @property
+    def asked(self) -> Collection[Span]:
+        """The stretches that should say a duty."""
+        return self.duty_rows.asked
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Those of them that say none, and why."""
+        return self.duty_rows.refusals
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read."""
+        return self.duty_rows.problems
 
     def read(self, grid: Grid) -> None:
         """Takes every row as what the columns of the grid make it."""
-        self._columns = grid.columns
-        for number, row in enumerate(grid.rows, 1):
+        header = RowCells(self.string, grid.columns, grid.header)
+        start = next((cell.start for row in grid.rows for cell in row), 0)
+        raised_by = who_raised(self.words, self.head, self.resolver, start) if "problem" in grid.columns else None
+        township = self.resolver.institution(grid.owner[0]).name if grid.owner else self.head.issuer
+        self.powers += power_rows(grid, self.string, self.words, self.resolver, township)
+        for number, cells in enumerate(grid.rows, 1):
+            row = RowCells(self.string, grid.columns, cells)
             if "code" in grid.columns and "name" in grid.columns:
                 self._division(row)
             elif "problem" in grid.columns:
-                self._issue(row)
-            elif "duty" in grid.columns:
-                self._duty(row, number)
+                self._issue(row, raised_by)
+            else:
+                self.duty_rows.read(row, number, grid.eid, grid.owner, header)
 
-    # cells -----------------------------------------------------------------------------------------------------
-
-    def _cell(self, row: Row, column: str) -> Cell | None:
-        at = self._columns.get(column)
-        return next((cell for cell in row if cell.column == at and cell.end > cell.start), None)
-
-    def _words_of(self, row: Row, column: str) -> str:
-        cell = self._cell(row, column)
-        return self.string[cell.start : cell.end].strip() if cell else ""
-
-    def _date(self, row: Row, column: str) -> str | None:
-        dates = find_dates(plain(self._words_of(row, column)))
+    def _date(self, row: RowCells, column: str) -> str | None:
+        dates = find_dates(row.flat(column))
         return dates[0].value if dates else None
 
-    def _documents(self, cell: Cell | None) -> tuple[str, ...]:
-        return self.cited.names(self.cited.within(cell.start, cell.end)) if cell else ()
-
-    def _holders(self, row: Row, role: Role) -> tuple[Holder, ...]:
-        """The bodies of all columns of bearers; ``role`` is that of a column that gives none."""
-        holders: dict[Holder, None] = {}
-        for column, fixed in _BEARERS:
-            cell = self._cell(row, column)
-            for body in read_bodies(self.words, cell.start, cell.end) if cell else ():
-                holders[self.resolver.holder(body, fixed or role)] = None
-        return tuple(holders)
-
-    # kinds of rows ---------------------------------------------------------------------------------------------
-
-    def _division(self, row: Row) -> None:
-        code, name = self._words_of(row, "code"), self._words_of(row, "name")
+    def _division(self, row: RowCells) -> None:
+        code, name = row.words("code"), row.words("name")
         if not name or not _CODE.fullmatch(code):
             return
         digits = short_code(code)
-        level = _LEVELS.get(self._words_of(row, "level")) or _LEVEL_OF_WIDTH.get(len(digits))
+        level = _LEVELS.get(row.words("level")) or _LEVEL_OF_WIDTH.get(len(digits))
         if level:
             begin, end = self._date(row, "valid_from"), self._date(row, "valid_to")
             self.divisions.append(Division(digits, name, level, begin, end))
 
-    def _duty(self, row: Row, number: int) -> None:
-        cell = self._cell(row, "duty")
+    # issues ----------------------------------------------------------------------------------------------------
+
+    def _issue(self, row: RowCells, raised_by: str | None) -> None:
+        cell = row.cell("problem")
         if cell is None:
             return
-        holders = self._holders(row, self._role(row, cell))
-        if not holders:
-            about = message("L007", self.lang, row=number, column="责任单位")
-            self.problems.append(Problem("warning", "L007", about, cell.start, cell.end))
+        start, end = trimmed(self.words.text, cell.start, cell.end, _MARKS)
+        holders = self._responsible(row)
+        before = self.issues[-1] if self.issues else None
+        if before and before.start == start:
+            whole = tuple(dict.fromkeys((*before.responsible, *holders)))
+            self.issues[-1] = replace(before, responsible=whole)
+        elif start < end:
+            self.issues.append(self._stated(row, start, end, holders, raised_by))
+        else:
             return
-        quote = self.string[cell.start : cell.end]
-        self.duties.append(
-            Duty(
-                quote=quote,
-                start=cell.start,
-                end=cell.end,
-                holders=holders,
-                eid=f"tbl__tr_{number}",
-                topics=find_topics(quote + self._words_of(row, "topic")),
-                basis=self._documents(self._cell(row, "basis")),
-                general=is_general(quote),
-                place=self.resolver.place,
-                rule="duty.table-row",
-                confidence=0.95,
-            )
+        self._measures(row)
+
+    def _stated(self, row: RowCells, start: int, end: int, holders: tuple[Holder, ...], raised_by: str | None) -> Issue:
+        deadline = row.cell("deadline")
+        status = status_of(row.words("status"), row.words("deadline"))
+        return Issue(
+            quote=self.string[start:end],
+            start=start,
+            end=end,
+            ordinal=row.words("ordinal") or None,
+            raised_by=row.words("raised_by") or raised_by,
+            raised_on=self._date(row, "raised_on"),
+            responsible=holders,
+            goal=row.words("goal") or None,
+            deadline=deadline_of(self.string, self.words.text, [(deadline.start, deadline.end)] if deadline else []),
+            status=status,
+            status_claimed_by=self.head.issuer if status in ("completed", "in_progress") else None,
+            verified_by=self._verifier(row),
+            topics=find_topics(self.string[start:end]),
+            rule="issue.table-row",
+            confidence=confidence("issue.table-row"),
         )
 
-    def _role(self, row: Row, duty: Cell) -> Role:
-        """What the column of roles says, else the main verb of the duty."""
-        told = self._words_of(row, "role")
-        return next((role for word, role in _ROLES.items() if word in told), None) or self.clauses.role(
-            duty.start, duty.end
-        )
+    def _responsible(self, row: RowCells) -> tuple[Holder, ...]:
+        found = [
+            self.resolver.holder(body, told)
+            for cell, role in row.bearers()
+            for body, told in read_bearers(self.words, cell.start, cell.end, role or "responsible")
+        ]
+        return tuple(dict.fromkeys(found))
 
-    def _issue(self, row: Row) -> None:
-        cell = self._cell(row, "problem")
-        if cell is None:
+    def _measures(self, row: RowCells) -> None:
+        """One measure a numbered item of the cell; rows that a merged cell covers give it once."""
+        cell = row.cell("measures")
+        if cell is None or (self.measures and self.measures[-1].end >= cell.start >= self.measures[-1].start):
             return
-        quote = self.string[cell.start : cell.end]
-        deadline = self._words_of(row, "deadline")
-        self.issues.append(
-            Issue(
-                quote=quote,
-                start=cell.start,
-                end=cell.end,
-                ordinal=self._words_of(row, "ordinal") or None,
-                raised_by=self._words_of(row, "raised_by") or None,
-                raised_on=self._date(row, "raised_on"),
-                responsible=self._holders(row, "responsible"),
-                goal=self._words_of(row, "goal") or None,
-                deadline=self._date(row, "deadline") or deadline or None,
-                status=status_of(self._words_of(row, "status") + deadline),
-                verified_by=self._verifier(row),
-                topics=find_topics(quote),
-                rule="issue.table-row",
-                confidence=0.95,
-            )
-        )
-        measure = self._cell(row, "measures")
-        if measure:
-            words = self.string[measure.start : measure.end]
-            evidence = self._documents(measure)
-            number = len(self.issues) - 1
-            date = self._date(row, "measures")
-            self.measures.append(Measure(words, measure.start, measure.end, number, evidence=evidence, date=date))
+        evidence = self.cited.names(self.cited.within(cell.start, cell.end))
+        date = self._date(row, "measures")
+        for start, end in numbered_items(self.words.text, cell.start, cell.end):
+            named = self.cited.names(self.cited.within(start, end)) if evidence else ()
+            words, issue = self.string[start:end], len(self.issues) - 1
+            self.measures.append(Measure(words, start, end, issue, evidence=named, date=date))
 
-    def _verifier(self, row: Row) -> str | None:
-        told = (self._cell(row, column) for column in ("status", "measures"))
+    def _verifier(self, row: RowCells) -> str | None:
+        told = (row.cell(column) for column in ("status", "measures"))
         return verifier(self.words, [(cell.start, cell.end) for cell in told if cell], self.resolver)

@@ -6,28 +6,30 @@ text: each is quoted from its cell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from loaders.columns import columns_of, is_second_header
+from loaders.coverage import measure_coverage
 from loaders.find.dates import find_dates
-from loaders.find.lexicon import Words, data
+from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.head import Head
+from loaders.owners import Owners
 from loaders.places import first_place
 from loaders.resolve import Resolver
-from loaders.rows import Grid, RowReader
+from loaders.row import Grid, Row
+from loaders.rows import RowReader
 from loaders.state.citations import state_citations
 from loaders.state.cited import Cited
 from loaders.text import Cell, Table, Text, plain
 from ontology.divisions import Register
 from ontology.errors import message
-from ontology.records import Coverage, Document, Problem, Record
+from ontology.records import Document, Problem, Record
 
 _RE = patterns("tables")
-_COLUMNS: dict[str, str] = {word: name for name, words in data("columns.toml")["columns"].items() for word in words}
 _FIRST_ROWS = 12
 _LEAST_COLUMNS = 2
-_LONGER_HEADER = 8
 
 
 def read_tables(text: Text, name: str, sha256: str, register: Register, lang: str) -> Record:
@@ -38,10 +40,14 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     place = next((p for source in (head.issuer, head.title) if source and (p := first_place(source, register))), None)
     resolver = Resolver(register, place)
     citations = state_citations(text.string, flat, head)
-    reader = RowReader(text.string, Words(flat), resolver, Cited(flat, citations), lang)
-    for grid in grids:
-        reader.read(grid)
-    if not (reader.duties or reader.issues or reader.divisions):
+    words = Words(flat)
+    reader = RowReader(text.string, words, resolver, Cited(flat, citations), head, lang)
+    owners = Owners(words, (), head, resolver)
+    for number, grid in enumerate(grids, 1):
+        owner = next((named for cell in grid.above if (named := owners.named(cell.start, cell.end))), ())
+        reader.read(replace(grid, owner=owner, eid="tbl" if len(grids) == 1 else f"tbl_{number}"))
+    duties = tuple(reader.duties)
+    if not (duties or reader.issues or reader.divisions):
         reader.problems.append(Problem("notice", "L001", message("L001", lang)))
     date = head.date.value if head.date else None
     return Record(
@@ -50,13 +56,14 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         reader=text.reader,
         text=text.string,
         document=Document(title=head.title, type=head.type, issuer=head.issuer, date=date, place=place),
-        duties=tuple(reader.duties),
+        duties=duties,
         citations=citations,
         institutions=resolver.institutions(),
         issues=tuple(reader.issues),
         measures=tuple(reader.measures),
+        powers=tuple(reader.powers),
         divisions=tuple(reader.divisions),
-        coverage=Coverage(len(reader.duties), len(reader.duties)),
+        coverage=measure_coverage(flat, (), duties, reader.refusals, (), reporting=False, rows=reader.asked),
         problems=tuple(reader.problems),
     )
 
@@ -67,25 +74,27 @@ def _grid(string: str, table: Table) -> Grid | None:
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     order = [tuple(rows[row]) for row in sorted(rows)]
-    for i, row in enumerate(order[:_FIRST_ROWS]):
-        columns: dict[str, int] = {}
-        for cell in row:
-            meaning = _meaning(string[cell.start : cell.end])
-            if meaning:
-                columns.setdefault(meaning, cell.column)
-        if len(columns) >= _LEAST_COLUMNS:
-            above = tuple(cell for cells in order[:i] for cell in cells if cell.end > cell.start)
-            return Grid(columns, tuple(order[i + 1 :]), above)
+    for i, header in enumerate(order[:_FIRST_ROWS]):
+        told = _told(string, header)
+        columns = columns_of(told)
+        if len(columns) < _LEAST_COLUMNS:
+            continue
+        above = tuple(cell for cells in order[:i] for cell in cells if cell.end > cell.start)
+        following = order[i + 1] if i + 1 < len(order) else ()
+        more = _told(string, following)
+        if is_second_header(told, more):
+            columns = columns_of(told | {column: words for column, words in more.items() if words})
+            header_rows = order[i : i + 2]
+        else:
+            header_rows = [header]
+        named = tuple(cell for row in header_rows for cell in row)
+        heading = " ".join(string[cell.start : cell.end] for cell in above)
+        return Grid(columns, named, tuple(order[i + len(header_rows) :]), above, heading)
     return None
 
 
-def _meaning(header: str) -> str | None:
-    """What a column holds: by its header, else by the longest known header inside a somewhat longer one."""
-    flat = re.sub(r"\s+", "", plain(header))
-    if flat in _COLUMNS:
-        return _COLUMNS[flat]
-    inside = [word for word in _COLUMNS if len(word) > 2 and word in flat and len(flat) <= len(word) + _LONGER_HEADER]
-    return _COLUMNS[max(inside, key=len)] if inside else None
+def _told(string: str, row: Row) -> dict[int, str]:
+    return {cell.column: string[cell.start : cell.end].strip() for cell in row}
 
 
 def _head(string: str, flat: str, grids: Sequence[Grid]) -> Head:

@@ -27,13 +27,13 @@ def finish_duties(
     problems = Spans(issues)
     found = []
     for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
-        start, end = _quote(grounds.flat, draft.start, draft.end)
+        start, end = quote_span(grounds.flat, draft.start, draft.end)
         if end - start > 1 and not problems.first(start, end):
             found.append(_duty(text, draft, start, end, resolver, grounds))
     return tuple(found)
 
 
-def _quote(flat: str, start: int, end: int) -> tuple[int, int]:
+def quote_span(flat: str, start: int, end: int) -> tuple[int, int]:
     """The words of a duty without the marks around them, and without a closing quotation mark that was not opened."""
     start, end = trimmed(flat, start, end, _MARKS + "“”", _MARKS)
     while end > start and flat[end - 1] == "”" and "“" not in flat[start:end]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.find.bodies import Body, read_bodies, read_phrase
 from loaders.find.dates import find_dates
@@ -34,6 +34,17 @@ class Rectification:
     measures: tuple[Measure, ...] = ()
     lines: frozenset[int] = frozenset()
 
+    def joined(self, issues: Sequence[Issue], measures: Sequence[Measure]) -> Rectification:
+        """With the issues of tables among those of the text, all in reading order."""
+        every = [*self.issues, *issues]
+        order = sorted(range(len(every)), key=lambda i: every[i].start)
+        place = {old: new for new, old in enumerate(order)}
+        shifted = [replace(measure, issue=measure.issue + len(self.issues)) for measure in measures]
+        moved = [replace(measure, issue=place[measure.issue]) for measure in (*self.measures, *shifted)]
+        return Rectification(
+            tuple(every[i] for i in order), tuple(sorted(moved, key=lambda measure: measure.start)), self.lines
+        )
+
 
 def state_issues(
     text: str, words: Words, units: Sequence[Unit], head: Head, resolver: Resolver, cited: Cited
@@ -42,12 +53,9 @@ def state_issues(
     if not is_rectification(words.text):
         return Rectification()
     drafts = lay_out_issues(words.text, units, head)
-    raised = _RE["raised-by"].search(head.title or "")
-    first = _RE["raised-by"].search(words.text) if drafts and not raised else None
+    raised_by = who_raised(words, head, resolver, drafts[0].start) if drafts else None
     issues, measures = [], []
     for number, draft in enumerate(drafts):
-        found = raised or (first if first and first.end() <= draft.start else None)
-        raised_by = _raised_by(found["who"], resolver) if found else None
         issues.append(_issue(text, words, draft, head, resolver, raised_by))
         measures.extend(_measures(text, units, draft, number, cited))
     return Rectification(tuple(issues), tuple(measures), _lines(units, drafts))
@@ -98,7 +106,7 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
         raised_by=raised_by,
         responsible=_holders(words, draft, resolver),
         goal=" ".join(draft.told("goal", text)) or None,
-        deadline=_deadline(text, words.text, draft.fields.get("deadline", [])),
+        deadline=deadline_of(text, words.text, draft.fields.get("deadline", [])),
         status=status,
         status_claimed_by=head.issuer if status in ("completed", "in_progress") else None,
         verified_by=verifier(words, [span for name in _TELL_RESULT for span in draft.fields.get(name, ())], resolver),
@@ -108,8 +116,15 @@ def _issue(text: str, words: Words, draft: IssueDraft, head: Head, resolver: Res
     )
 
 
-def _raised_by(who: str, resolver: Resolver) -> str:
-    """省生态环境保护督察 in a document of 汕头 is that of 广东省."""
+def who_raised(words: Words, head: Head, resolver: Resolver, start: int) -> str | None:
+    """The inspection that found the issues: by the title, else as first named before they ``start``.
+
+    省生态环境保护督察 in a document of 汕头 is that of 广东省.
+    """
+    raised = _RE["raised-by"].search(head.title or "") or _RE["raised-by"].search(words.text, 0, start)
+    if raised is None:
+        return None
+    who = raised["who"]
     if not who.startswith("省") or not resolver.place:
         return who
     units = resolver.register.ancestors(resolver.place)
@@ -153,7 +168,7 @@ def _status(flat: str, draft: IssueDraft, head: Head) -> str | None:
     return status
 
 
-def _deadline(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
+def deadline_of(text: str, flat: str, spans: list[tuple[int, int]]) -> str | None:
     """The last date of the first span that holds one, else the words of the term."""
     for start, end in spans:
         dates = [d.value for d in find_dates(flat[start:end]) if d.value]
