@@ -176,6 +176,7 @@ def _share_tiers(text: str, items: list[Item]) -> list[Item]:
             _RE["bare-tier"].match(text[item.start : item.end])
             and _RE["tier"].match(text, after.start, after.end)
             and text[after.start] != "各"
+            and not _RE["directly-under"].match(text, after.start, after.end)
         ):
             item.kind = ""
     return items

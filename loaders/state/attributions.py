@@ -78,7 +78,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
         first = begin
         default = _RE["all-later"].search(words.text, first, last)
         if default:
-            phrase = read_phrase(words, *default.span("who"))
+            phrase = read_phrase(words, *default.span("who" if default["who"] else "all"))
             later = [(body, "responsible") for body in phrase.bodies] if phrase else []
             continue
         labelled = _RE["label"].match(words.text, first, last)

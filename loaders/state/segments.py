@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.find.bodies import Phrase, read_phrase
+from loaders.find.bodies import Body, Phrase, read_phrase
 from loaders.find.lexicon import Tag, Token
 from loaders.find.patterns import patterns
 from loaders.state.clauses import Clauses
@@ -31,7 +31,7 @@ class Segments:
         """A bearer at the beginning of a segment: what follows it must be a predicate."""
         lead_in = _RE["before-bearer"].match(self.text, start, end)
         for begin in (lead_in.end(), start) if lead_in else (start,):
-            phrase = read_phrase(self.words, begin, end)
+            phrase = read_phrase(self.words, begin, end) or self._tiers(begin, end)
             if phrase is None or (len(phrase.bodies) == 1 and _RE["no-name"].match(phrase.bodies[0].mention)):
                 continue
             phrase = self._determined(phrase, end) or phrase
@@ -42,12 +42,22 @@ class Segments:
             return phrase if self._predicate_follows(phrase.end, end) else None
         return None
 
+    def _tiers(self, start: int, end: int) -> Phrase | None:
+        """市、县（市、区）应当: tiers alone, which stand for their governments."""
+        named = _RE["tiers-alone"].match(self.text, start, end)
+        if named is None:
+            return None
+        tiers = _RE["tier-alone"].finditer(self.text, *named.span("tiers"))
+        return Phrase(tuple(Body(tier[0], *tier.span(), "area") for tier in tiers), start, named.end("tiers"))
+
     def _determined(self, phrase: Phrase, end: int) -> Phrase | None:
         """县人民政府|确定的|排水主管部门: the body that another one has determined, with that other one in its name."""
         by = _RE["determined"].match(self.text, phrase.end, end)
         body = read_phrase(self.words, by.end(), end) if by else None
         if body is None or len(body.bodies) > 1:
             return None
+        if by and by["sent"]:
+            return body
         whole = replace(body.bodies[0], mention=self.text[phrase.start : body.end], start=phrase.start)
         return Phrase((whole,), phrase.start, body.end)
 
@@ -108,7 +118,9 @@ class Segments:
     def names_a_thing(self, index: int, start: int, end: int) -> bool:
         """X行使的权力，… and X对Y的评价结果，占…: the segment names a thing, nobody acts in it."""
         verbs = [t for t in self.clauses.tokens(start, end) if t.tags & Tag.VERB]
-        if verbs and not _RE["strong"].match(self.text, start):
+        first = self.words.at(start)
+        told = _RE["strong"].match(self.text, start)
+        if verbs and not (first and first.tags & Tag.PREPOSITION) and not (told and self.text[told.end()] != "的"):
             last = verbs[0]
             for verb in verbs[1:]:
                 last = verb if verb.start == last.end else last
