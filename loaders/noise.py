@@ -1,0 +1,101 @@
+"""A document's text to the view that the rules read: without what copying, layout and typesetting put into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.find.lexicon import Tag, data, scan
+from loaders.find.patterns import patterns
+from loaders.layout import broken_lines, page_marks
+from loaders.text import Text
+from loaders.view import View
+
+_RE = patterns("noise")
+_HEAD = patterns("head")
+_NEAR = 8
+_LONGEST_NAME = 14
+_WIDEST = 2
+_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in data("traditional.toml")["pairs"].split()}
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
+
+Cut = tuple[int, int]
+
+
+def clean(text: Text) -> tuple[Text, View]:
+    """The text without its noise, and the view that leads back; a text without noise comes back as it is.
+
+    Unseen characters, page numbers, line ends and blanks inside sentences and names, and readings in brackets are
+    taken out; traditional characters become simplified ones. In tables lines and pages mean nothing and stay.
+
+    >>> clean(Text("環境保護工作由青禾縣礐（què）石街道辦\\u200b事處負責", "text"))[0].string
+    '环境保护工作由青禾县礐石街道办事处负责'
+    """
+    view = View.whole(text.string)
+    view = view.without(m.span() for m in _RE["unseen"].finditer(view.string))
+    view = View(_simplified(view.string), view.places)
+    if not text.tables:
+        view = view.without(page_marks(view.string))
+        view = view.without(broken_lines(view.string))
+    view = view.without(m.span() for m in _RE["reading"].finditer(view.string))
+    view = view.without(_spelled(view.string))
+    view = view.without(_blanks(view.string))
+    if view.string == text.string:
+        return text, view
+    return replace(text, string=view.string, tables=view.tables(text.tables)), view
+
+
+def _simplified(string: str) -> str:
+    return string.translate(_SIMPLIFIED) if _TRADITIONAL.search(string) else string
+
+
+def _spelled(string: str) -> Iterator[Cut]:
+    """The blanks in stretches that official language writes without any."""
+    for key in ("spelled", "ordinal"):
+        for match in _RE[key].finditer(string):
+            yield from (m.span() for m in _RE["blank"].finditer(string, *match.span()))
+
+
+def _blanks(string: str) -> Iterator[Cut]:
+    """The blanks beside marks and figures, and those that part neither words nor names."""
+    for blanks in _RE["blanks"].finditer(string):
+        start, end = blanks.span()
+        beside = string[max(start - 1, 0) : start] + string[end : end + 2]
+        if _RE["between"].match(beside) or (_RE["two-han"].match(beside) and _joins(string, start, end)):
+            yield start, end
+
+
+def _joins(string: str, start: int, end: int) -> bool:
+    """Do the Chinese words on both sides of the blanks ``start:end`` belong together?"""
+    line = string.rfind("\n", 0, start) + 1
+    before, following = string[line:start], string[end : end + _LONGEST_NAME]
+    near = before[-_NEAR:]
+    if any(token.start < len(near) < token.end for token in scan(near + following[:_NEAR])):
+        return not _RE["ordinal"].fullmatch(before.strip("# 　"))
+    if _RE["parted"].match(before):
+        return False
+    ends, (bare, named) = _ends_body(near), _body(_RE["segment"].match(following))
+    if (ends and named) or end - start > _WIDEST:
+        return False
+    close = string.find("\n", end)
+    whole = string[line : len(string) if close < 0 else close]
+    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_title(whole)
+
+
+def _ends_body(words: str) -> bool:
+    last = scan(words)[-1:]
+    return bool(last) and bool(last[0].tags & Tag.HEAD) and last[0].end == len(words)
+
+
+def _body(segment: re.Match[str] | None) -> tuple[bool, bool]:
+    """Are the words only what a body's name ends in, and do they begin with a name of more than that?"""
+    words = segment[0] if segment else ""
+    first = next((token for token in scan(words) if token.tags & (Tag.HEAD | Tag.PREDICATE)), None)
+    if first is None or not first.tags & Tag.HEAD:
+        return False, False
+    return first.start == 0 and first.end == len(words), first.start > 0
+
+
+def _is_title(line: str) -> bool:
+    return bool(_RE["title"].search(line)) and bool(_HEAD["title-end"].search(line.rstrip()))
