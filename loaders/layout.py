@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from loaders.find.patterns import patterns
 from loaders.structure import STYLES
@@ -18,8 +18,22 @@ _TITLE_LINES = 8
 _LONGEST_HEADER = 30
 _LABEL = 14
 
+_OPEN = 0.6
+_FULL = 0.1
+
 Cut = tuple[int, int]
-Line = tuple[int, int]
+
+
+class Line(NamedTuple):
+    """A line from its ``begin``, its words from ``start`` to ``end``."""
+
+    begin: int
+    start: int
+    end: int
+
+    def words(self, string: str) -> str:
+        """The line without the blanks at its ends."""
+        return string[self.start : self.end]
 
 
 def page_marks(string: str) -> list[Cut]:
@@ -27,23 +41,23 @@ def page_marks(string: str) -> list[Cut]:
 
     >>> text = "由区水务局\\n\\n— 3 —\\n\\n负责巡查。"
     >>> [text[a:b] for a, b in page_marks(text)]
-    ['\\n— 3 —\\n\\n']
+    ['— 3 —\\n\\n']
     """
     if not _RE["page"].search(string):
         return []
-    lines = [(a, b) for a, b in _lines(string) if a < b]
-    pages = [i for i, (a, b) in enumerate(lines) if _RE["page"].fullmatch(string, a, b)]
-    beside = Counter(string[slice(*lines[i])] for page in pages for i in (page - 1, page + 1) if 0 <= i < len(lines))
+    lines = list(_lines(string).values())
+    pages = [i for i, line in enumerate(lines) if _RE["page"].fullmatch(string, line.start, line.end)]
+    beside = Counter(lines[i].words(string) for page in pages for i in (page - 1, page + 1) if 0 <= i < len(lines))
     cuts = []
     for page in pages:
         first = last = page
-        if first and _is_header(string[slice(*lines[first - 1])], beside):
+        if first and _is_header(lines[first - 1].words(string), beside):
             first -= 1
-        if last + 1 < len(lines) and _is_header(string[slice(*lines[last + 1])], beside):
+        if last + 1 < len(lines) and _is_header(lines[last + 1].words(string), beside):
             last += 1
-        before = string.index("\n", lines[first - 1][1]) + 1 if first else 0
-        after = lines[last + 1][0] if last + 1 < len(lines) else len(string)
-        cuts.append((before, string.rfind("\n", before, after) + 1 or after))
+        before = string.index("\n", lines[first - 1].end) + 1 if first else 0
+        after = lines[last + 1].begin if last + 1 < len(lines) else len(string)
+        cuts.append((before, after))
     return cuts
 
 
@@ -59,33 +73,33 @@ def broken_lines(string: str) -> list[Cut]:
     ['河\\n道', '，\\n区']
     """
     lines = _lines(string)
-    filled = [i for i, (a, b) in enumerate(lines) if a < b]
-    widths = {i: _width(string[slice(*lines[i])]) for i in filled}
-    full = _full(string, lines, widths)
+    full = _full(string, lines)
     if not full:
         return []
-    indents = {i for i in filled if _RE["indent"].match(string, lines[i - 1][1] if i else 0, lines[i][0])}
-    indented = len(indents) > 1 and 2 * len(indents) < len(filled)
+    indents = {i for i in lines if _RE["indent"].match(string, lines[i].begin, lines[i].start)}
+    indented = len(indents) > 1 and 2 * len(indents) < len(lines)
     cuts = []
-    for i in filled:
-        if i not in full or not widths.get(i + 1) or (indented and i + 1 in indents):
+    for i in sorted(full):
+        if i + 1 not in lines or (indented and i + 1 in indents):
             continue
-        here, following = string[slice(*lines[i])], plain(string[slice(*lines[i + 1])])
+        here, following = lines[i].words(string), plain(lines[i + 1].words(string))
         ends = bool(_RE["ends"].search(here)) and not indented
-        titled = i < _TITLE_LINES and bool(_HEAD["title-end"].search(plain(here)))
+        titled = i < _TITLE_LINES and _ends_title(plain(here)) and not _ends_title(following)
         if not ends and not titled and not _begins(following):
-            cuts.append((lines[i][1], lines[i + 1][0]))
+            cuts.append((lines[i].end, lines[i + 1].start))
     return cuts
 
 
-def _full(string: str, lines: list[Line], widths: dict[int, float]) -> set[int]:
+def _full(string: str, lines: dict[int, Line]) -> set[int]:
     """The lines that reach the width to which the text is set; none when it is not set to a width."""
+    widths = {i: _width(string[line.begin : line.end]) for i, line in lines.items()}
     widest = sorted(widths.values())[-1 - len(widths) // _OUTLIERS] if widths else 0
     if not _SET_WIDTH[0] <= widest <= _SET_WIDTH[1]:
         return set()
-    full = {i for i, width in widths.items() if width >= widest - _SLACK}
-    open_ended = [i for i in full if not _RE["ends"].search(string[slice(*lines[i])])]
-    return full if len(full) > 1 and len(open_ended) > 0.6 * len(full) and len(full) > 0.1 * len(widths) else set()
+    longest = max(line.end - line.begin for line in lines.values())
+    full = {i for i, line in lines.items() if widths[i] >= widest - _SLACK or line.end - line.begin == longest}
+    open_ended = [i for i in full if not _RE["ends"].search(lines[i].words(string))]
+    return full if len(full) > 1 and len(open_ended) > _OPEN * len(full) and len(full) > _FULL * len(lines) else set()
 
 
 def _begins(line: str) -> bool:
@@ -94,17 +108,21 @@ def _begins(line: str) -> bool:
     return label or any(_HEAD[key].match(line) for key in ("number-line", "sign-date", "attachments"))
 
 
-def _lines(string: str) -> list[Line]:
-    """The lines without the blanks at their ends."""
-    return [(start, max(start, end)) for start, end in _stripped(string)]
+def _ends_title(line: str) -> bool:
+    return bool(_HEAD["title-end"].search(line))
 
 
-def _stripped(string: str) -> Iterator[Line]:
+def _lines(string: str) -> dict[int, Line]:
+    """The lines that are not blank, by their number."""
+    lines = {}
     position = 0
-    for line in string.split("\n"):
+    for number, line in enumerate(string.split("\n")):
         bare = line.rstrip()
-        yield position + len(bare) - len(bare.lstrip()), position + len(bare)
+        if bare:
+            start = position + len(bare) - len(bare.lstrip())
+            lines[number] = Line(position, start, position + len(bare))
         position += len(line) + 1
+    return lines
 
 
 def _width(line: str) -> float:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.find.dates import find_dates
 from loaders.find.lexicon import Tag, data, scan
 from loaders.find.patterns import patterns
 from loaders.layout import broken_lines, page_marks
-from loaders.text import Text
+from loaders.text import Text, plain
 from loaders.view import View
 
 _RE = patterns("noise")
@@ -80,7 +81,7 @@ def _joins(string: str, start: int, end: int) -> bool:
         return False
     close = string.find("\n", end)
     whole = string[line : len(string) if close < 0 else close]
-    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_title(whole)
+    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_head_line(whole)
 
 
 def _ends_body(words: str) -> bool:
@@ -97,5 +98,8 @@ def _body(segment: re.Match[str] | None) -> tuple[bool, bool]:
     return first.start == 0 and first.end == len(words), first.start > 0
 
 
-def _is_title(line: str) -> bool:
-    return bool(_RE["title"].search(line)) and bool(_HEAD["title-end"].search(line.rstrip()))
+def _is_head_line(line: str) -> bool:
+    """Is it a line of one piece without a mark: a title, a document number, how a law came into being?"""
+    flat = plain(_RE["blank"].sub("", line))
+    titled = _RE["title"].search(flat) and _HEAD["title-end"].search(flat)
+    return bool(titled or _HEAD["number-line"].match(flat) or (_HEAD["adopted"].search(flat) and find_dates(flat)))
