@@ -1,4 +1,4 @@
-"""The adoption lines of a law: 2017年4月26日 …常务委员会…通过."""
+"""The adoption lines of a law: 2017年4月26日 …常务委员会…通过 根据2023年5月31日…修正."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from loaders.structure import Unit
 _RE = patterns("head")
 _MOST_LINES = 6
 _ADOPTS = ("通过", "公布", "发布")
+_ENACTS = ("通过", "修订", "修正")
 
 
 @dataclass(slots=True)
 class Adoption:
-    """The adopting body, the day, and the number of the order that published the law."""
+    """The body that adopted the law, the day it was last adopted or amended, the number of its order."""
 
     who: str | None = None
     date: DateMention | None = None
@@ -34,6 +35,7 @@ def read_adoption(plain: str, units: Sequence[Unit], at: int) -> tuple[Adoption,
     ('江岭省人民代表大会常务委员会', '2021-04-26')
     """
     found = Adoption()
+    enacted: list[DateMention] = []
     last = at
     for i in range(at, min(at + _MOST_LINES, len(units))):
         unit = units[i]
@@ -43,11 +45,18 @@ def read_adoption(plain: str, units: Sequence[Unit], at: int) -> tuple[Adoption,
         last = i + 1
         order = read_number(plain, unit.start, unit.end)
         found.order = found.order or order
-        for day in find_dates(line):
+        days = find_dates(line)
+        stops = [*(day.start for day in days[1:]), len(line)]
+        for day, stop in zip(days, stops, strict=False):
             who = _adopter(line, day.end) or (order.partition("令")[0] if order else None)
+            placed = day._replace(start=day.start + unit.start, end=day.end + unit.start)
             if who and not found.who:
-                found.who = who
-                found.date = day._replace(start=day.start + unit.start, end=day.end + unit.start)
+                found.who, found.date = who, placed
+            acts = _RE["act"].findall(line, day.end, stop)
+            if day.value and acts and acts[-1] in _ENACTS:
+                enacted.append(placed)
+    if found.who:
+        found.date = max(enacted, key=lambda day: day.value or "", default=found.date)
     return found, last
 
 
