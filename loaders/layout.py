@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from loaders.find.patterns import patterns
@@ -48,6 +49,7 @@ def page_marks(string: str) -> list[Cut]:
     lines = list(_lines(string).values())
     pages = [i for i, line in enumerate(lines) if _RE["page"].fullmatch(string, line.start, line.end)]
     beside = Counter(lines[i].words(string) for page in pages for i in (page - 1, page + 1) if 0 <= i < len(lines))
+    running = _widest(line.end - line.start for line in lines) > _SET_WIDTH[1]
     cuts = []
     for page in pages:
         first = last = page
@@ -57,8 +59,18 @@ def page_marks(string: str) -> list[Cut]:
             last += 1
         before = string.index("\n", lines[first - 1].end) + 1 if first else 0
         after = lines[last + 1].begin if last + 1 < len(lines) else len(string)
+        if running and first and last + 1 < len(lines) and _broken_off(string, lines[first - 1], lines[last + 1]):
+            before, after = lines[first - 1].end, lines[last + 1].start
         cuts.append((before, after))
     return cuts
+
+
+def _broken_off(string: str, above: Line, below: Line) -> bool:
+    """Is the line above a page's end a sentence that goes on below?"""
+    here, following = above.words(string), below.words(string)
+    open_ended = len(here) >= _SET_WIDTH[0] and not _RE["ends"].search(here) and bool(_RE["mark"].search(following))
+    indented = _RE["indent"].match(string, below.begin, below.start)
+    return open_ended and not indented and _goes_on(here, following)
 
 
 def _is_header(line: str, beside: Counter[str]) -> bool:
@@ -79,13 +91,16 @@ def broken_lines(string: str) -> list[Cut]:
     indents = {i for i in lines if _RE["indent"].match(string, lines[i].begin, lines[i].start)}
     indented = len(indents) > 1 and 2 * len(indents) < len(lines)
     cuts = []
-    for i in sorted(full):
-        if i + 1 not in lines or (indented and i + 1 in indents):
+    for i in sorted(full & {i - 1 for i in lines}):
+        if indented and i + 1 in indents:
             continue
-        here, following = lines[i].words(string), plain(lines[i + 1].words(string))
-        ends = bool(_RE["ends"].search(here)) and not indented
-        titled = i < _TITLE_LINES and _ends_title(plain(here)) and not _ends_title(following)
-        if not ends and not titled and not _begins(following):
+        here, following = lines[i].words(string), lines[i + 1].words(string)
+        if indented or not _RE["ends"].search(here):
+            titled = i < _TITLE_LINES and _ends_title(here) and not _ends_title(following)
+            joined = not titled and _goes_on(here, following)
+        else:
+            joined = here[-1] in "。！？" and bool(_RE["mark"].search(following)) and _goes_on(here, following)
+        if joined:
             cuts.append((lines[i].end, lines[i + 1].start))
     return cuts
 
@@ -93,7 +108,7 @@ def broken_lines(string: str) -> list[Cut]:
 def _full(string: str, lines: dict[int, Line]) -> set[int]:
     """The lines that reach the width to which the text is set; none when it is not set to a width."""
     widths = {i: _width(string[line.begin : line.end]) for i, line in lines.items()}
-    widest = sorted(widths.values())[-1 - len(widths) // _OUTLIERS] if widths else 0
+    widest = _widest(widths.values())
     if not _SET_WIDTH[0] <= widest <= _SET_WIDTH[1]:
         return set()
     longest = max(line.end - line.begin for line in lines.values())
@@ -102,14 +117,23 @@ def _full(string: str, lines: dict[int, Line]) -> set[int]:
     return full if len(full) > 1 and len(open_ended) > _OPEN * len(full) and len(full) > _FULL * len(lines) else set()
 
 
-def _begins(line: str) -> bool:
-    """Does a line begin a part of its own?"""
+def _goes_on(here: str, following: str) -> bool:
+    """Can a line go on with the following, which then begins no part of its own?"""
+    if _RE["cut-off"].search(here):
+        return True
+    line = plain(following)
     label = any(style.pattern.match(line, 0, _LABEL) for style in STYLES.values())
-    return label or any(_HEAD[key].match(line) for key in ("number-line", "sign-date", "attachments"))
+    return not label and not any(_HEAD[key].match(line) for key in ("number-line", "sign-date", "attachments"))
+
+
+def _widest(widths: Iterable[float]) -> float:
+    """The greatest width but for a few outliers."""
+    ordered = sorted(widths)
+    return ordered[-1 - len(ordered) // _OUTLIERS] if ordered else 0
 
 
 def _ends_title(line: str) -> bool:
-    return bool(_HEAD["title-end"].search(line))
+    return bool(_HEAD["title-end"].search(plain(line)))
 
 
 def _lines(string: str) -> dict[int, Line]:
@@ -126,5 +150,6 @@ def _lines(string: str) -> dict[int, Line]:
 
 
 def _width(line: str) -> float:
-    """In characters of full width: a Han character takes three bytes, a half-width one takes one."""
-    return (len(line.encode("utf-8", "surrogatepass")) + len(line)) / 4
+    """In characters of full width, those of the indent among them: a Han character takes three bytes, a digit one."""
+    words = "".join(line.split())
+    return len(line) - len(line.lstrip()) + (len(words.encode("utf-8", "surrogatepass")) + len(words)) / 4

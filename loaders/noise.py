@@ -18,6 +18,7 @@ _HEAD = patterns("head")
 _NEAR = 8
 _LONGEST_NAME = 14
 _WIDEST = 2
+_STREWN = 200
 _SIMPLIFIED = {ord(pair[0]): pair[1] for pair in data("traditional.toml")["pairs"].split()}
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 
@@ -58,17 +59,28 @@ def _spelled(string: str) -> Iterator[Cut]:
             yield from (m.span() for m in _RE["blank"].finditer(string, *match.span()))
 
 
-def _blanks(string: str) -> Iterator[Cut]:
-    """The blanks beside marks and figures, and those that part neither words nor names."""
+def _blanks(string: str) -> list[Cut]:
+    """The blanks beside marks and figures, and those that part neither words nor names.
+
+    In a heading or a list a blank may part words; where sentences have blanks all over, it does not.
+    """
+    cuts, open_cases = [], []
+    inside = 0
     for blanks in _RE["blanks"].finditer(string):
         start, end = blanks.span()
         beside = string[max(start - 1, 0) : start] + string[end : end + 2]
-        if _RE["between"].match(beside) or (_RE["two-han"].match(beside) and _joins(string, start, end)):
-            yield start, end
+        if _RE["between"].match(beside):
+            cuts.append((start, end))
+        elif _RE["two-han"].match(beside):
+            joins = _joins(string, start, end)
+            inside += joins is True
+            if joins is not False:
+                (cuts if joins else open_cases).append((start, end))
+    return cuts + open_cases if inside * _STREWN > len(string) else cuts
 
 
-def _joins(string: str, start: int, end: int) -> bool:
-    """Do the Chinese words on both sides of the blanks ``start:end`` belong together?"""
+def _joins(string: str, start: int, end: int) -> bool | None:
+    """Do the Chinese words on both sides of the blanks ``start:end`` belong together? None: not told by the line."""
     line = string.rfind("\n", 0, start) + 1
     before, following = string[line:start], string[end : end + _LONGEST_NAME]
     near = before[-_NEAR:]
@@ -81,7 +93,7 @@ def _joins(string: str, start: int, end: int) -> bool:
         return False
     close = string.find("\n", end)
     whole = string[line : len(string) if close < 0 else close]
-    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_head_line(whole)
+    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_head_line(whole) or None
 
 
 def _ends_body(words: str) -> bool:
