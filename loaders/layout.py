@@ -21,6 +21,7 @@ _LABEL = 14
 
 _OPEN = 0.6
 _FULL = 0.1
+_ALL = 0.9
 
 Cut = tuple[int, int]
 
@@ -89,14 +90,14 @@ def broken_lines(string: str) -> list[Cut]:
     if not full:
         return []
     indents = {i for i in lines if _RE["indent"].match(string, lines[i].begin, lines[i].start)}
-    indented = len(indents) > 1 and 2 * len(indents) < len(lines)
+    indented = 1 < len(indents) < _ALL * len(lines)
     cuts = []
     for i in sorted(full & {i - 1 for i in lines}):
         if indented and i + 1 in indents:
             continue
         here, following = lines[i].words(string), lines[i + 1].words(string)
         if indented or not _RE["ends"].search(here):
-            titled = i < _TITLE_LINES and _ends_title(here) and not _ends_title(following)
+            titled = i < _TITLE_LINES and _ends_title(here) and following.endswith(("：", ":"))
             joined = not titled and _goes_on(here, following)
         else:
             joined = here[-1] in "。！？" and bool(_RE["mark"].search(following)) and _goes_on(here, following)
@@ -123,7 +124,8 @@ def _goes_on(here: str, following: str) -> bool:
         return True
     line = plain(following)
     label = any(style.pattern.match(line, 0, _LABEL) for style in STYLES.values())
-    return not label and not any(_HEAD[key].match(line) for key in ("number-line", "sign-date", "attachments"))
+    alone = any(_HEAD[key].match(each) for key in ("number-line", "sign-date") for each in (plain(here), line))
+    return not label and not alone and not _HEAD["attachments"].match(line)
 
 
 def _widest(widths: Iterable[float]) -> float:

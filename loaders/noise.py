@@ -80,20 +80,23 @@ def _blanks(string: str) -> list[Cut]:
 
 
 def _joins(string: str, start: int, end: int) -> bool | None:
-    """Do the Chinese words on both sides of the blanks ``start:end`` belong together? None: not told by the line."""
+    """Do the Chinese words on both sides of the blanks ``start:end`` belong together? None: they may or may not."""
     line = string.rfind("\n", 0, start) + 1
     before, following = string[line:start], string[end : end + _LONGEST_NAME]
+    if _RE["numbered"].match(before):
+        return False
     near = before[-_NEAR:]
     if any(token.start < len(near) < token.end for token in scan(near + following[:_NEAR])):
-        return not _RE["ordinal"].fullmatch(before.strip("# 　"))
-    if _RE["parted"].match(before):
-        return False
-    ends, (bare, named) = _ends_body(near), _body(_RE["segment"].match(following))
-    if (ends and named) or end - start > _WIDEST:
-        return False
+        return True
     close = string.find("\n", end)
     whole = string[line : len(string) if close < 0 else close]
-    return (bare and not ends) or bool(_RE["prose"].search(whole)) or _is_head_line(whole) or None
+    sentence = bool(_RE["prose"].search(whole)) or _is_head_line(whole)
+    ends, (bare, named) = _ends_body(near), _body(_RE["segment"].match(following))
+    if (ends and named and not sentence) or end - start > _WIDEST:
+        return False
+    if (ends and named) or _RE["heading"].match(before):
+        return None
+    return (bare and not ends) or sentence or None
 
 
 def _ends_body(words: str) -> bool:

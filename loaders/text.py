@@ -11,7 +11,9 @@ _ONE_STYLE = str.maketrans(
     ",;:()?!．﹒〈〉＜＞[]［］【】〖〗﹝﹞『』「」〝〞｡､﹐﹑﹔﹕﹙﹚•‧∙・" + _WIDE,
     "，；：（）？！..<><>〔〕〔〕〔〕〔〕〔〕“”“”“”。、，、；：（）····" + _NARROW,
 )
-_BLANKS: dict[int, int | str] = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f\t\u200b\ufeff\x0b\x0c"), " ")
+_BLANKS: dict[int, int | str] = dict.fromkeys(
+    map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f\t\u200b\ufeff\x0b\x0c"), " "
+)
 _LINE_ENDS: dict[int, int | str] = dict.fromkeys(map(ord, "\r\u2028\u2029\x85"), "\n")
 _PUNCTUATION: dict[int, int | str] = {**_ONE_STYLE, **_BLANKS, **_LINE_ENDS}
 _MARKUP = re.compile(
