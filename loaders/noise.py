@@ -64,7 +64,8 @@ def _blanks(string: str) -> list[Cut]:
 
     In a heading or a list a blank may part words; where sentences have blanks all over, it does not.
     """
-    cuts, open_cases = [], []
+    cuts: list[Cut] = []
+    open_cases: list[Cut] = []
     inside = 0
     for blanks in _RE["blanks"].finditer(string):
         start, end = blanks.span()
@@ -91,12 +92,12 @@ def _joins(string: str, start: int, end: int) -> bool | None:
     close = string.find("\n", end)
     whole = string[line : len(string) if close < 0 else close]
     sentence = bool(_RE["prose"].search(whole)) or _is_head_line(whole)
-    ends, (bare, named) = _ends_body(near), _body(_RE["segment"].match(following))
+    ends, (ending, named) = _ends_body(near), _body(_RE["segment"].match(following))
     if (ends and named and not sentence) or end - start > _WIDEST:
         return False
     if (ends and named) or _RE["heading"].match(before):
         return None
-    return (bare and not ends) or sentence or None
+    return ending or sentence or None
 
 
 def _ends_body(words: str) -> bool:
@@ -105,12 +106,12 @@ def _ends_body(words: str) -> bool:
 
 
 def _body(segment: re.Match[str] | None) -> tuple[bool, bool]:
-    """Are the words only what a body's name ends in, and do they begin with a name of more than that?"""
-    words = segment[0] if segment else ""
-    first = next((token for token in scan(words) if token.tags & (Tag.HEAD | Tag.PREDICATE)), None)
+    """Do the words begin with what a name ends in, and do they begin with a name of more than that?"""
+    tokens = scan(segment[0]) if segment else []
+    first = next((token for token in tokens if token.tags & (Tag.HEAD | Tag.PREDICATE)), None)
     if first is None or not first.tags & Tag.HEAD:
         return False, False
-    return first.start == 0 and first.end == len(words), first.start > 0
+    return first.start == 0, first.start > 0
 
 
 def _is_head_line(line: str) -> bool:

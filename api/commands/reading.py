@@ -107,3 +107,4 @@ def _with_progress(reports: Iterable[FileReport], files: int, lang: Language) ->
         console=console, transient=True, disable=not console.is_terminal, redirect_stdout=sys.stdout.isatty()
     ) as bar:
         yield from bar.track(reports, total=files, description=say("loading", lang))
+

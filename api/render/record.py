@@ -32,44 +32,27 @@ def print_record(record: Record, lang: Language) -> None:
 def _facts(record: Record, lang: Language) -> Iterable[tuple[str, Sequence[str], Rows]]:
     """Each kind of fact with its columns and rows."""
     yield "duties", ("bearer", "quote", "topics", "basis", "rule"), [_duty(duty, lang) for duty in record.duties]
-    yield (
-        "issues",
-        ("quote", "bearer", "deadline", "status"),
-        [(issue.quote, _holders(issue.responsible, lang), issue.deadline, issue.status) for issue in record.issues],
-    )
+    yield "issues", ("quote", "bearer", "deadline", "status"), [
+        (issue.quote, _holders(issue.responsible, lang), issue.deadline, issue.status) for issue in record.issues
+    ]
     yield "measures", ("quote", "status", "date"), [(each.quote, each.status, each.date) for each in record.measures]
-    yield (
-        "nameplates",
-        ("office", "plate", "kind", "since", "basis"),
-        [
-            (plate.office, plate.plate, plate.kind, plate.valid_from, "、".join(plate.basis))
-            for plate in record.nameplates
-        ],
-    )
-    yield (
-        "reform_events",
-        ("quote", "date", "basis"),
-        [(event.quote, event.date, event.basis) for event in record.reform_events],
-    )
-    yield (
-        "grid_tiers",
-        ("level", "name", "bearer"),
-        [(tier.tier, tier.unit, tier.responsible) for tier in record.grid_tiers],
-    )
-    yield (
-        "indicators",
-        ("year", "code", "name", "points"),
-        [(each.year, each.code, each.name, each.points) for each in record.indicators],
-    )
+    yield "nameplates", ("office", "plate", "kind", "since", "basis"), [
+        (plate.office, plate.plate, plate.kind, plate.valid_from, "、".join(plate.basis)) for plate in record.nameplates
+    ]
+    yield "reform_events", ("quote", "date", "basis"), [
+        (event.quote, event.date, event.basis) for event in record.reform_events
+    ]
+    yield "grid_tiers", ("level", "name", "bearer"), [
+        (tier.tier, tier.unit, tier.responsible) for tier in record.grid_tiers
+    ]
+    yield "indicators", ("year", "code", "name", "points"), [
+        (each.year, each.code, each.name, each.points) for each in record.indicators
+    ]
     yield "citations", ("number", "title"), [(each.number, each.title) for each in record.citations]
-    yield (
-        "divisions",
-        ("code", "name", "level", "since", "until"),
-        [
-            (unit.code, unit.name, label(code_iri("level", unit.level), lang), unit.valid_from, unit.valid_to)
-            for unit in record.divisions
-        ],
-    )
+    yield "divisions", ("code", "name", "level", "since", "until"), [
+        (unit.code, unit.name, label(code_iri("level", unit.level), lang), unit.valid_from, unit.valid_to)
+        for unit in record.divisions
+    ]
 
 
 def _duty(duty: Duty, lang: Language) -> Sequence[object]:
