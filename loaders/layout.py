@@ -18,6 +18,7 @@ _OUTLIERS = 50
 _TITLE_LINES = 8
 _LONGEST_HEADER = 30
 _LABEL = 14
+_ALONE = ("number-line", "sign-date", "bracketed-date")
 
 _OPEN = 0.6
 _FULL = 0.1
@@ -96,12 +97,11 @@ def broken_lines(string: str) -> list[Cut]:
         if indented and i + 1 in indents:
             continue
         here, following = lines[i].words(string), lines[i + 1].words(string)
-        if indented or not _RE["ends"].search(here):
-            titled = i < _TITLE_LINES and _ends_title(here) and following.endswith(("：", ":"))
-            joined = not titled and _goes_on(here, following)
+        if _RE["ends"].search(here):
+            alike = bool(_RE["mark"].search(following)) and (indented or here[-1] in "。！？")
         else:
-            joined = here[-1] in "。！？" and bool(_RE["mark"].search(following)) and _goes_on(here, following)
-        if joined:
+            alike = not (i < _TITLE_LINES and _ends_title(here) and following.endswith(("：", ":")))
+        if alike and _goes_on(here, following):
             cuts.append((lines[i].end, lines[i + 1].start))
     return cuts
 
@@ -124,7 +124,7 @@ def _goes_on(here: str, following: str) -> bool:
         return True
     line = plain(following)
     label = any(style.pattern.match(line, 0, _LABEL) for style in STYLES.values())
-    alone = any(_HEAD[key].match(each) for key in ("number-line", "sign-date") for each in (plain(here), line))
+    alone = any(_HEAD[key].match(each) for key in _ALONE for each in (plain(here), line))
     return not label and not alone and not _HEAD["attachments"].match(line)
 
 
