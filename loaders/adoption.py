@@ -1,4 +1,4 @@
-"""The adoption lines of a law: 2017年4月26日 …常务委员会…通过."""
+"""The adoption lines of a law: 2017年4月26日 …常务委员会…通过 根据2023年5月31日…修正."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _RE = patterns("head")
 _MOST_LINES = 12
 _REACH = 120
 _ADOPTS = ("通过", "公布", "发布")
-_AMENDS = ("修订", "修正")
+_ENACTS = ("通过", "修订", "修正")
 
 
 @dataclass(slots=True)
 class Adoption:
-    """The adopting body, the day of its latest act, and the number of the order that published the law."""
+    """The body that adopted the law, the day it was last adopted or amended, the number of its order."""
 
     who: str | None = None
     date: DateMention | None = None
@@ -39,6 +39,7 @@ def read_adoption(plain: str, units: Sequence[Unit], at: int) -> tuple[Adoption,
     '2023-05-05'
     """
     found = Adoption()
+    enacted: list[DateMention] = []
     last = at
     for i in range(at, min(at + _MOST_LINES, len(units))):
         unit = units[i]
@@ -48,20 +49,25 @@ def read_adoption(plain: str, units: Sequence[Unit], at: int) -> tuple[Adoption,
         last = i + 1
         order = read_number(plain, unit.start, unit.end)
         found.order = found.order or order
-        for day in find_dates(line):
-            who, act = _adopter(line, day.end)
-            who = who or (order.partition("令")[0] if order else None)
-            first = bool(who) and not found.who and act not in _AMENDS
-            if first or (act in _AMENDS and who == found.who):
-                found.who = who
-                found.date = day._replace(start=day.start + unit.start, end=day.end + unit.start)
+        days = find_dates(line)
+        stops = [*(day.start for day in days[1:]), len(line)]
+        for day, stop in zip(days, stops, strict=False):
+            who = _adopter(line, day.end) or (order.partition("令")[0] if order else None)
+            placed = day._replace(start=day.start + unit.start, end=day.end + unit.start)
+            if who and not found.who:
+                found.who, found.date = who, placed
+            acts = _RE["act"].findall(line, day.end, stop)
+            if day.value and acts and acts[-1] in _ENACTS:
+                enacted.append(placed)
+    if found.who:
+        found.date = max(enacted, key=lambda day: day.value or "", default=found.date)
     return found, last
 
 
-def _adopter(line: str, start: int) -> tuple[str | None, str | None]:
-    """Who acted after the day that ends at ``start``, and how; approval by another body counts for nothing."""
+def _adopter(line: str, start: int) -> str | None:
+    """Who acted after the day that ends at ``start``; approval by another body counts for nothing."""
     act = _RE["adopted"].search(line, start, start + _REACH)
-    if act is None or act["act"] not in (*_ADOPTS, *_AMENDS):
-        return None, None
+    if act is None or act["act"] not in _ADOPTS:
+        return None
     who = _RE["session"].sub("", act["who"] + act["rest"])
-    return _RE["adopted-by"].sub("", _RE["meeting"].sub("", who)), act["act"]
+    return _RE["adopted-by"].sub("", _RE["meeting"].sub("", who))

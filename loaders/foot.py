@@ -98,18 +98,21 @@ def read_attachments(text: str, plain: str, units: Sequence[Unit], at: int) -> t
         if head is None:
             continue
         last = units[i]
-        first = text[head.end() : last.end].strip()
-        found = [_attachment(first)] if first else []
+        found = _attachments(text[head.end() : last.end])
         for item in units[i + 1 :]:
             if item.style not in _ATTACHMENT_STYLES:
                 break
-            found.append(_attachment(text[item.start : item.end]))
+            found += _attachments(text[item.start : item.end])
             last = item
         return tuple(found), (units[i].start, last.end)
     return (), None
 
 
+def _attachments(line: str) -> list[str]:
+    return [_attachment(raw) for raw in _RE["next-attachment"].split(line.strip()) if raw]
+
+
 def _attachment(raw: str) -> str:
-    title = clean_title(_RE["attachment-number"].sub("", raw.strip())).rstrip("；;。.")
+    title = clean_title(_RE["attachment-number"].sub("", raw)).rstrip("；;。.")
     quoted = _RE["attachment-title"].match(title)
     return quoted[1] if quoted else _RE["attachment-note"].sub("", title)

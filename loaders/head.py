@@ -25,7 +25,7 @@ _LONGEST_ADDRESSEE = 160
 _TITLE_LINES = 5
 _NUMBER_LINES = 6
 _ADDRESSEE_LINES = 4
-_BEGINS_TEXT = ("chapter", "article", "cn", "cn-paren")
+_BEGINS_TEXT = ("chapter", "article", "cn", "roman", "cn-paren")
 
 
 @dataclass(frozen=True, slots=True)

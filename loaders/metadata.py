@@ -71,6 +71,8 @@ def _take(found: Metadata, key: str, text: str, plain: str, start: int, end: int
         return
     if meaning == "date":
         found.date = found.date or next(iter(find_dates(plain[start:end])), None)
+    elif meaning == "written":
+        found.date = next(iter(find_dates(plain[start:end])), found.date)
     elif meaning == "number":
         found.number = read_number(plain, start, end)
     elif meaning == "title":

@@ -1,4 +1,4 @@
-"""A file in, a record out: read → structure → find → state → resolve. Only this module knows the order."""
+"""A file in, a record out: read → clean → structure → find → state → resolve. Only this module knows the order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from loaders.coverage import measure_coverage
 from loaders.find.lexicon import Words, data
 from loaders.find.naming import find_aliases, find_former, find_owners
 from loaders.head import Head, read_head
+from loaders.noise import clean
 from loaders.places import local_area, place_of
 from loaders.readers import read_bytes
 from loaders.resolve import Resolver
@@ -55,8 +56,12 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     >>> duty.quote, duty.holders[0].name, duty.holders[0].place
     ('负责组织河道巡查', '汕头市金平区水务局', '440511')
     """
-    if text.tables:
-        return read_tables(text, name, sha256, register, lang)
+    cleaned, view = clean(text)
+    read = read_tables if cleaned.tables else _read_running
+    return view.restored(read(cleaned, name, sha256, register, lang), text.string)
+
+
+def _read_running(text: Text, name: str, sha256: str, register: Register, lang: str) -> Record:
     string = text.string
     tables = find_tables(string)
     flat = divide_cells(plain(string), tables)

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 _WIDE = "".join(chr(ord(first) + i) for first, size in (("０", 10), ("Ａ", 26), ("ａ", 26)) for i in range(size))
 _NARROW = "".join(chr(ord(c) - 0xFEE0) for c in _WIDE)
 _ONE_STYLE = str.maketrans(
-    ",;:()?!．﹒〈〉＜＞[]［］【】〖〗『』「」" + _WIDE,
-    "，；：（）？！..<><>〔〕〔〕〔〕〔〕“”“”" + _NARROW,
+    ",;:()?!．﹒〈〉＜＞[]［］【】〖〗﹝﹞『』「」〝〞｡､﹐﹑﹔﹕﹙﹚•‧∙・" + _WIDE,
+    "，；：（）？！..<><>〔〕〔〕〔〕〔〕〔〕“”“”“”。、，、；：（）····" + _NARROW,
 )
-_BLANKS: dict[int, int | str] = dict.fromkeys(map(ord, "\u3000\u00a0\t\u200b\ufeff\x0b\x0c"), " ")
+_BLANKS: dict[int, int | str] = dict.fromkeys(
+    map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f\t\u200b\ufeff\x0b\x0c"), " "
+)
 _LINE_ENDS: dict[int, int | str] = dict.fromkeys(map(ord, "\r\u2028\u2029\x85"), "\n")
 _PUNCTUATION: dict[int, int | str] = {**_ONE_STYLE, **_BLANKS, **_LINE_ENDS}
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|&(?:nbsp|ensp|emsp|lt|gt|amp|quot|#\d{1,6});|\{[a-z]+=\"[^\"\n]{0,60}\"\}"
     r"|〔[^〔〕\n]{0,40}〕（#[^（）\n]{0,40}）|(?m:^ {0,3}#{1,6} )|\*\*"
 )
+_YEAR = re.compile(r"（((?:19|20)\d\d)）(?= ?第? ?\d{1,5} ?号(?![楼院线井]))")
+_STRAIGHT = re.compile(r"[\"＂]([^\"＂\n]{1,400})[\"＂]")
+_NOUGHT = re.compile(r"(?<=[一二三四五六七八九〇○零])[0OoＯ◯](?=[一二三四五六七八九〇○零0OoＯ◯年])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,14 @@ def plain(string: str) -> str:
 
     >>> plain("<b>第一条</b> 由市政府(区政府)负责,国办发[2014]56号")
     '   第一条     由市政府（区政府）负责，国办发〔2014〕56号'
+    >>> plain('二○二O年"回头看",国办发(2014)56号')
+    '二○二〇年“回头看”，国办发〔2014〕56号'
     """
     same_length = string.translate(_PUNCTUATION)
-    return _MARKUP.sub(lambda m: " " * len(m[0]), same_length)
+    same_length = _MARKUP.sub(lambda m: " " * len(m[0]), same_length)
+    same_length = _YEAR.sub(r"〔\1〕", same_length)
+    same_length = _NOUGHT.sub("〇", same_length)
+    return _STRAIGHT.sub(r"“\1”", same_length)
 
 
 def trimmed(text: str, start: int, end: int, before: str, after: str | None = None) -> tuple[int, int]:

@@ -39,8 +39,8 @@ def why_no_duty(segments: Segments, phrase: Phrase, end: int, sentence_end: int,
         return "definition"
     following = segments.words.at(phrase.end)
     begun = segments.spans[0][0]
-    done = _RE["done"].search(segments.text, phrase.end, sentence_end) and not _RE["strong"].match(rest)
-    done = done or _RE["was-done"].search(segments.text, begun, sentence_end)
+    told = _RE["done"].search(segments.text, phrase.end, sentence_end) and not _RE["strong"].match(rest)
+    done = told or _RE["was-done"].search(segments.text, begun, sentence_end)
     intends = following and following.tags & Tag.FUTURE and not _RE["puts-in"].match(rest)
     return "report" if done or intends else None
 

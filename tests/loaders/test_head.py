@@ -67,6 +67,58 @@ def test_adopting_body_and_day_of_a_regulation() -> None:
     assert document.place == "99"
 
 
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (
+            "（2012年3月1日江岭省第十届人民代表大会常务委员会第三次会议通过 根据2019年9月27日江岭省第十三届人民代表大会"
+            "常务委员会第十二次会议《关于修改〈江岭省环境保护条例〉等三件条例的决定》修正 自2019年12月1日起施行）",
+            "2019-09-27",
+        ),
+        (
+            "2012年3月1日 江岭省第十届人民代表大会常务委员会第三次会议通过\n\n"
+            "2016年5月4日 江岭省第十二届人民代表大会常务委员会第二十次会议修订\n\n"
+            "2018年5月24日 江岭省第十三届人民代表大会常务委员会第二次会议《关于修改部分地方性法规的决定》第二次修正",
+            "2018-05-24",
+        ),
+        ("（2012年3月1日江岭省人民政府令第12号公布 自2012年5月1日起施行）", "2012-03-01"),
+    ],
+)
+def test_day_of_a_law_is_that_of_its_last_adoption_or_amendment(lines: str, day: str) -> None:
+    document = record(f"江岭省河道管理条例\n{lines}\n第一条 为了加强河道管理，制定本条例。").document
+    assert document.date == day
+    assert (document.issuer or "").startswith("江岭省人民")
+
+
+def test_figures_left_out_of_number_date_and_articles() -> None:
+    found = record(
+        "青禾县人民政府文件\n青府〔2020〕 号\n青禾县人民政府关于印发\n"
+        "《青禾县河道巡查办法〈试行〉》的通知\n各镇人民政府：\n"
+        "现印发给你们。\n第 条 县水利局负责河道巡查。\n青禾县人民政府 青禾县水利局\n2020年 月 日"
+    )
+    about = found.document
+    assert about.title == "青禾县人民政府关于印发《青禾县河道巡查办法〈试行〉》的通知"
+    assert (about.number, about.date, about.issuer) == (None, "2020", "青禾县人民政府、青禾县水利局")
+    assert [duty.quote for duty in found.duties] == ["负责河道巡查"]
+
+
+def test_copies_and_printing_are_not_the_sign_off() -> None:
+    found = record(
+        f"{TITLE}\n各镇人民政府：\n{BODY}附件：1. 任务分工表 2. 网格划分表\n青禾县人民政府办公室\n2021年3月2日\n"
+        "（此件公开发布）\n抄送：县委办公室，县人大常委会办公室。\n青禾县水利局  2021年3月4日印发"
+    )
+    about = found.document
+    assert (about.issuer, about.date) == ("青禾县人民政府办公室", "2021-03-02")
+    assert about.attachments == ("任务分工表", "网格划分表")
+
+
+def test_day_of_writing_comes_before_the_day_of_publishing() -> None:
+    block = (
+        f"索 引 号：QH1\n发布日期：2021-03-09\n发文机关：青禾县人民政府办公室\n成文日期：2021-03-02\n标题：{TITLE}\n"
+    )
+    assert record(f"{block}{BODY}").document.date == "2021-03-02"
+
+
 def test_metadata_of_a_web_page() -> None:
     document = record(
         f"名  称：{TITLE}\n文  号：青府办〔2021〕3号\n发布机构：青禾县人民政府办公室\n成文日期：2021-03-02\n{BODY}"

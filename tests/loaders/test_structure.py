@@ -26,6 +26,20 @@ def test_levels_nest_in_the_order_of_gb_t_9704() -> None:
     ]
 
 
+def test_other_styles_of_numbering() -> None:
+    text = "Ⅰ.总体要求\n㈠目标\n⒈第一步\n⑴排查\n(2)整治\n3)巩固\n⒉第二步\nⅡ.任务"
+    assert [eid for eid, _ in outline(text)] == [
+        "sec_1",
+        "sec_1__list_1",
+        "sec_1__list_1__point_1",
+        "sec_1__list_1__point_1__subpoint_1",
+        "sec_1__list_1__point_1__subpoint_2",
+        "sec_1__list_1__point_1__subpoint_3",
+        "sec_1__list_1__point_2",
+        "sec_2",
+    ]
+
+
 def test_law_nests_and_items_restart_in_each_article() -> None:
     text = (
         "第一章 总则\n第一条 目的。\n第二章 职责\n第二条 下列职责：\n（一）巡查；\n（二）宣传。\n"
