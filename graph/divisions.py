@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, cast
 
 from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
@@ -50,16 +51,24 @@ def register_of(store: Store) -> Register:
     )
     national = Register.national()
     stated = [row for row in rows if national.unit(str(row["code"])) is None]
-    return national.extended(
-        Division(
-            str(row["code"]),
-            str(row["name"]),
-            cast(Level, str(row["level"]).rpartition("/")[2]),
-            cast(str | None, row["from"]),
-            cast(str | None, row["last"]),
+    return _extended(
+        frozenset(
+            Division(
+                str(row["code"]),
+                str(row["name"]),
+                cast(Level, str(row["level"]).rpartition("/")[2]),
+                cast(str | None, row["from"]),
+                cast(str | None, row["last"]),
+            )
+            for row in stated
         )
-        for row in stated
     )
+
+
+@lru_cache(maxsize=4)
+def _extended(stated: frozenset[Division]) -> Register:
+    """The register is immutable and dear to index: one for each set of stated units."""
+    return Register.national().extended(stated) if stated else Register.national()
 
 
 def _add_unit(graph: Graph, code: str, register: Register) -> None:

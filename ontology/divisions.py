@@ -190,6 +190,15 @@ class Register:
         """
         return self._found(plain_township(name.strip()), within or COUNTRY)
 
+    def named_like(self, words: str) -> tuple[Unit, ...]:
+        """The units whose name, now or once, holds these words, higher levels first.
+
+        >>> [unit.code for unit in Register.national().named_like("石炮台")]
+        ['440511001']
+        """
+        found = {unit.code: unit for rows in self._rows.values() for unit in rows if words in unit.name}
+        return tuple(sorted(found.values(), key=_rank))
+
     def full_name(self, place: str | Unit) -> str:
         """A name that says where the unit is: from the prefecture down, or from the province where there is none.
 
