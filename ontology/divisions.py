@@ -180,6 +180,19 @@ class Register:
             waiting = [to.code for one in waiting if not self.exists(one, on) for to in step(one)]
         return tuple(dict.fromkeys(found))
 
+    def apart(self, codes: Iterable[str], on: str | None = None) -> tuple[str, ...]:
+        """The codes without those in whose place another one of them stands on a date, else at the last cut-off.
+
+        >>> Register.national().apart(("350405", "350427"), "2018-12-31")  # 沙县, 沙县区 from 2021 on
+        ('350427',)
+        """
+        given, day = tuple(codes), on or self.snapshots[-1]
+        if len(given) < 2:
+            return given
+        return tuple(
+            code for code in given if self.exists(code, day) or not set(self.standing(code, day)).intersection(given)
+        )
+
     def find(self, name: str, within: str | None = None) -> tuple[Unit, ...]:
         """The units of a name, higher levels first: exact (金平区), short (金平), after what contains it (汕头金平区).
 
