@@ -125,6 +125,13 @@ def test_replacements_are_written_with_their_ground() -> None:
     assert graph.value(node, ZL.unitsCompared) == Literal(7)
 
 
+def test_the_question_of_what_replaced_a_street() -> None:
+    """The members of a group of 2016 include 东墩街道; 5 of its 7 communities are under 金东街道 in the next list."""
+    [row] = run(loaded(2016), "replaced-by", units=[unit_iri("440511008")])
+    assert (row["code"], row["name"], row["of"]) == ("440511019", "金东街道", 7)
+    assert str(row["ground"]).endswith("/units-below") and float(row["share"] or 0) == 0.7143
+
+
 def test_a_replacement_by_name_has_no_share() -> None:
     """沙县 became 沙县区 in 2021; its townships have new codes."""
     graph = unit_graph(["350427001"], REGISTER)

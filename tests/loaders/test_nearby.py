@@ -79,6 +79,16 @@ def test_the_issuer_s_district_is_that_of_the_city_named_elsewhere_in_the_head()
 
 
 @pytest.mark.parametrize(
+    ("addressee", "place"),
+    [("南京市人民政府", "320106"), ("开封市人民政府", "410204"), ("江苏省人民政府", None), ("广州市人民政府", None)],
+)
+def test_the_addressee_tells_the_issuer_s_district(addressee: str, place: str | None) -> None:
+    """广州 has no 鼓楼区 and 江苏 has two: neither is taken for the area of the document."""
+    lines = ("鼓楼区人民政府关于防汛工作的报告", f"{addressee}：", "街道办事处负责组织河道巡查。", "鼓楼区人民政府")
+    assert read(*lines).document.place == place
+
+
+@pytest.mark.parametrize(
     ("name", "on", "code"),
     [
         ("沙县人民政府", "2018-12-31", "350427"),  # a county until 2021
