@@ -89,6 +89,7 @@ def trace(store: Store, topic: str, place: str, date: str, *, least_confidence: 
         basis=tuple(sorted({paper for entry in entries for paper in entry.basis}, key=lambda paper: paper.iri)),
         papers=tuple(sorted(read.values(), key=lambda paper: (paper.issued or "", paper.iri))),
         uncertain=len(duties) - len(sure),
+        instead=_instead(store, place, date),
     )
 
 
@@ -227,6 +228,15 @@ def _finding(row: Row, matches: Mapping[str, Topic], behind: _Behind) -> Finding
         claimed_by=text(row["claimant"]),
         source=source(row, behind.papers),
     )
+
+
+def _instead(store: Store, place: str, date: str) -> tuple[Place, ...] | None:
+    """None for a place that exists on the date, else the units that stand there then, by the national register."""
+    register = Register.national()
+    rows = run(store, "units", units=[unit_iri(place)])
+    if any(exists(row["from"], row["to"], date) for row in rows) or register.exists(place, date):
+        return None
+    return tuple(map(place_of, register.standing(place, date))) if rows or register.history(place) else None
 
 
 def _steps(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final, cast
 
 from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
@@ -11,8 +13,9 @@ from graph.dates import first_day, last_day
 from graph.groups import life
 from graph.store import GRAPHS, Store
 from ontology.divisions import Register
-from ontology.names import DATA, code_iri, unit_iri
+from ontology.names import DATA, code_iri, fact_iri, unit_iri
 from ontology.records import Division, Level
+from ontology.replacements import Replacement
 from ontology.vocabulary import ZL
 
 DIVISIONS: Final = f"{GRAPHS}divisions"
@@ -26,9 +29,13 @@ def codes_in(dataset: Dataset) -> frozenset[str]:
 
 
 def unit_graph(codes: Iterable[str], register: Register) -> Graph:
-    """The triples of the units of ``codes`` and of all that contain them; codes the register lacks are left out."""
+    """The triples of the units of ``codes``, of what replaced them and of all that contain them.
+
+    Codes that the register lacks are left out.
+    """
     graph = Graph()
     known = {code for code in codes if register.unit(code)}
+    known |= {to.code for code in known for to in register.replaced_by(code)}
     for code in known | {unit.code for below in known for unit in register.ancestors(below)}:
         _add_unit(graph, code, register)
     return graph
@@ -44,16 +51,24 @@ def register_of(store: Store) -> Register:
     )
     national = Register.national()
     stated = [row for row in rows if national.unit(str(row["code"])) is None]
-    return national.extended(
-        Division(
-            str(row["code"]),
-            str(row["name"]),
-            cast(Level, str(row["level"]).rpartition("/")[2]),
-            cast(str | None, row["from"]),
-            cast(str | None, row["last"]),
+    return _extended(
+        frozenset(
+            Division(
+                str(row["code"]),
+                str(row["name"]),
+                cast(Level, str(row["level"]).rpartition("/")[2]),
+                cast(str | None, row["from"]),
+                cast(str | None, row["last"]),
+            )
+            for row in stated
         )
-        for row in stated
     )
+
+
+@lru_cache(maxsize=4)
+def _extended(stated: frozenset[Division]) -> Register:
+    """The register is immutable and dear to index: one for each set of stated units."""
+    return Register.national().extended(stated) if stated else Register.national()
 
 
 def _add_unit(graph: Graph, code: str, register: Register) -> None:
@@ -74,3 +89,18 @@ def _add_unit(graph: Graph, code: str, register: Register) -> None:
     ):
         if day:
             graph.add((unit, predicate, Literal(day, datatype=XSD.date)))
+    for found in register.replaced_by(code):
+        _add_replacement(graph, unit, found)
+
+
+def _add_replacement(graph: Graph, unit: URIRef, found: Replacement) -> None:
+    new = URIRef(unit_iri(found.code))
+    node = URIRef(fact_iri("replacement", unit, new))
+    graph.add((unit, ZL.replacedBy, new))
+    graph.add((node, RDF.type, ZL.Replacement))
+    graph.add((node, ZL.replaced, unit))
+    graph.add((node, ZL.replacement, new))
+    graph.add((node, ZL.replacementGround, URIRef(code_iri("replacement-ground", found.ground))))
+    if found.share is not None and found.of is not None:
+        graph.add((node, ZL.share, Literal(Decimal(str(round(found.share, 4))))))
+        graph.add((node, ZL.unitsCompared, Literal(found.of)))

@@ -209,6 +209,7 @@ class Chain:
 
     ``steps`` holds every level in order. ``papers`` are the documents of the store that were searched: a break says
     that they hold nothing, not that there is nothing. ``uncertain`` counts duties left out for low confidence.
+    ``instead`` is None for a place that exists on the date, else the units that stand there then, as far as known.
     """
 
     topic: Topic
@@ -219,6 +220,7 @@ class Chain:
     basis: tuple[Paper, ...]
     papers: tuple[Paper, ...]
     uncertain: int
+    instead: tuple[Place, ...] | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -70,7 +70,15 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
     head = read_head(string, flat, units)
     place = place_of(head, register)
     area = local_area(head.issuer, head.title) if place is None else {}
-    resolver = Resolver(register, place, find_aliases(flat), find_owners(flat), area, find_former(flat))
+    resolver = Resolver(
+        register,
+        place,
+        find_aliases(flat),
+        find_owners(flat),
+        area,
+        find_former(flat),
+        head.date.value if head.date else None,
+    )
     document = _document(head, place, resolver, state_life(flat, units, head))
     citations = state_citations(string, flat, head)
     cited = Cited(flat, citations)
@@ -144,6 +152,4 @@ def _problems(head: Head, resolver: Resolver, drafted: Duties, lang: str, *, not
         problems.append(Problem("notice", "L006", about, head.date.start, head.date.end))
     for start, end in drafted.cut:
         problems.append(Problem("notice", "L008", message("L008", lang, limit=f"{LONGEST_SENTENCE:,}"), start, end))
-    for body in resolver.unplaced:
-        problems.append(Problem("notice", "L003", message("L003", lang, mention=body.mention), body.start, body.end))
-    return tuple(problems)
+    return (*problems, *resolver.problems(lang))

@@ -15,18 +15,24 @@ _LONGEST_NAME = 20
 def place_of(head: Head, register: Register) -> str | None:
     """The code of the area that the document is about: from the issuer, else the title, number or addressee.
 
-    A title that encloses a document on a part of that area (《临江街道职能配置…规定》) makes it that part.
+    A name that several units have (鼓楼区) is the one that lies in what a later one of these names, else no place. A
+    title that encloses a document on a part of that area (《临江街道职能配置…规定》) makes it that part.
     """
+    on = head.date.value if head.date else None
+    among: tuple[str, ...] = ()
     for source in (head.issuer, head.title, head.number, head.addressee):
         if not source:
             continue
-        if _RE["central"].match(source) or (source is head.issuer and _RE["ministry"].match(source)):
+        if not among and (_RE["central"].match(source) or (source is head.issuer and _RE["ministry"].match(source))):
             return COUNTRY
-        found = first_place(source, register)
-        if found:
+        codes = _possible(source, register, on)
+        if among:
+            codes = tuple(code for code in among if codes and code.startswith(codes[0])) if len(codes) == 1 else ()
+        if len(codes) == 1:
             enclosed = _RE["encloses"].search(head.title or "")
-            part = first_place(enclosed[1], register) if enclosed else None
-            return part if part and part.startswith(found) else found
+            part = first_place(enclosed[1], register, on) if enclosed else None
+            return part if part and part.startswith(codes[0]) else codes[0]
+        among = codes or among
     return None
 
 
@@ -46,19 +52,29 @@ def local_area(*sources: str | None) -> dict[Level, str]:
     return {}
 
 
-def first_place(name: str, register: Register) -> str | None:
-    """The place a name begins with: the deepest unit that the words at its start spell out.
+def first_place(name: str, register: Register, on: str | None = None) -> str | None:
+    """The place a name begins with: the deepest unit that the words at its start spell out, as it is on a date.
 
     >>> first_place("汕头市金平区人民政府", Register.national())
     '440511'
+    >>> [first_place("沙县人民政府", Register.national(), on) for on in ("2018-12-31", "2022-12-31")]
+    ['350427', '350405']
     """
+    codes = _possible(name, register, on)
+    return codes[0] if len(codes) == 1 else None
+
+
+def _possible(name: str, register: Register, on: str | None) -> tuple[str, ...]:
+    """The units that the words at the start of a name can mean; several only for a full name (鼓楼区)."""
     rest = name.removeprefix("中共").removeprefix("关于").removeprefix("印发")
     places = register.names()
     for size in range(min(len(rest), _LONGEST_NAME), 1, -1):
-        codes = places.get(rest[:size], ())
+        codes = register.apart(places.get(rest[:size], ()), on)
         if len(codes) == 1:
-            return _township(rest[size:], codes[0], register) or codes[0]
-    return None
+            return (_township(rest[size:], codes[0], register) or codes[0],)
+        if any(unit.name == rest[:size] for code in codes for unit in register.history(code)):
+            return codes
+    return ()
 
 
 def _township(rest: str, county: str, register: Register) -> str | None:

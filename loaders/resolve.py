@@ -15,23 +15,26 @@ from loaders.find.bodies import Body
 from loaders.find.lexicon import data
 from loaders.find.naming import Owner
 from loaders.find.patterns import patterns
+from loaders.nearby import Nearby
 from ontology.divisions import COUNTRY, Register
-from ontology.records import Holder, Institution, Level, Mention, Role
+from ontology.errors import message
+from ontology.records import Holder, Institution, Level, Mention, Problem, Role
 
 _RE = patterns("resolve")
 _NAMES = data("names.toml")
 _TIERS: dict[str, Level] = _NAMES["tiers"]
 _CENTRAL: dict[str, str] = _NAMES["central"]
 _NATIONAL = frozenset(data("kinds.toml")["national"]["words"])
-_LONGEST_PLACE = 24
 _PARTY = "中共"
+_MOST = 5
+"""Units that a problem names of those with one name."""
 
 
 class Resolver:
     """Resolves the mentions of one document. ``place`` is the code of the area whose authority issued it.
 
-    ``area`` names by level an area that the register does not know. ``unplaced`` lists, once a name, the first mentions
-    of bodies whose place is not known.
+    ``area`` names by level an area that the register does not know, ``on`` is the document's date. ``unplaced`` lists,
+    once a name, the first mentions of bodies whose place is not known.
     """
 
     def __init__(
@@ -42,16 +45,18 @@ class Resolver:
         owners: Sequence[Owner] = (),
         area: Mapping[Level, str] | None = None,
         former: Mapping[str, str] | None = None,
+        on: str | None = None,
     ) -> None:
         self.register = register
         self.place = place
         self.area = area or {}
         self._former = former or {}
         self.unplaced: list[Body] = []
+        self._candidates: dict[str, tuple[str, ...]] = {}
         self._aliases = aliases or {}
         self._owners = {owner.office: owner.group for owner in owners}
         self._own = self._own_units()
-        self._townships = self._own_townships()
+        self._nearby = Nearby(register, place, on)
         self._known: dict[tuple[str, str], Institution] = {}
         self._mentions: dict[tuple[str, str | None], dict[Mention, None]] = {}
         self._found: dict[tuple[str, str | None], Institution] = {}
@@ -73,11 +78,23 @@ class Resolver:
         resolved = self._known.get(wanted)
         if resolved is None:
             resolved = self._known[wanted] = self._resolve(body)
-            if resolved.level is None and resolved.place is None and not resolved.group:
+            unknown = resolved.level is None and resolved.place is None and not resolved.group
+            if unknown or body.mention in self._candidates:
                 self.unplaced.append(body)
         key = (resolved.name, resolved.place)
         self._mentions.setdefault(key, {})[Mention(body.mention, body.start, body.end)] = None
         return self._found.setdefault(key, resolved)
+
+    def problems(self, lang: str) -> tuple[Problem, ...]:
+        """The bodies whose place is not known: L009 with the units that share its name, else L003."""
+        found = []
+        for body in self.unplaced:
+            codes = self._candidates.get(body.mention, ())
+            named = "、".join(map(self.register.full_name, codes[:_MOST])) + "…" * (len(codes) > _MOST)
+            code = "L009" if codes else "L003"
+            about = message(code, lang, mention=body.mention, candidates=named)
+            found.append(Problem("notice", code, about, body.start, body.end))
+        return tuple(found)
 
     def institutions(self) -> tuple[Institution, ...]:
         """All institutions met so far, by name, with the places and the words by which the text names them."""
@@ -109,13 +126,6 @@ class Resolver:
             own["prefecture"] = unit.code  # 市政府 in a county-level city is its own
         return own
 
-    def _own_townships(self) -> dict[str, tuple[str, ...]]:
-        """Full names of the townships of the document's own county."""
-        county = self._own.get("county")
-        units = self.register.children(county) if county else ()
-        named = (unit for unit in units if unit.level == "township" and unit.kind != "other" and len(unit.name) > 2)
-        return {unit.name: (unit.code,) for unit in named}
-
     # one mention -----------------------------------------------------------------------------------------------
 
     def _resolve(self, body: Body) -> Institution:
@@ -138,33 +148,18 @@ class Resolver:
         """A mention that begins with the name of a place: 汕头市金平区…, 金平区委, 北京市…"""
         party = mention.startswith(_PARTY) and mention != _PARTY
         rest = mention.removeprefix(_PARTY) if party else mention
-        code, length = self._place_prefix(rest)
-        unit = self.register.unit(code) if code and length < len(rest) else None
+        codes, length = self._nearby.first(rest)
+        unit = self.register.unit(codes[0]) if codes and length < len(rest) else None
         if unit is None:
             return None
         tail = rest[length:]
+        if len(codes) > 1:
+            self._candidates[body.mention] = codes
+            return _named(body, mention, None, None, group=bool(_RE["members-of-place"].match(tail)))
         if _RE["members-of-place"].match(tail):
             return self._group(body, tail, unit.code)
         party = party or body.kind == "party-committee"
         return _named(body, _completed(tail, self.register.full_name(unit.code), party), unit.level, unit.code)
-
-    def _place_prefix(self, name: str) -> tuple[str | None, int]:
-        """The longest place name at the beginning of ``name``; of several places of one name, the one nearby."""
-        names = self.register.names()
-        for size in range(min(len(name), _LONGEST_PLACE), 1, -1):
-            codes = self._townships.get(name[:size]) or names.get(name[:size])
-            if codes:
-                chosen = codes if len(codes) == 1 else self._nearby(codes)
-                return (chosen[0], size) if len(chosen) == 1 else (None, 0)
-        return None, 0
-
-    def _nearby(self, codes: Sequence[str]) -> list[str]:
-        """Those in the document's own area, else those in its prefecture."""
-        place = self.place
-        if place is None:
-            return []
-        inside = [code for code in codes if code.startswith(place) or place.startswith(code)]
-        return inside or [code for code in codes if code[:4] == place[:4]]
 
     def _by_own_tier(self, body: Body, mention: str) -> Institution | None:
         """区政府, 市生态环境局: the tier is that of the document's own place."""

@@ -37,8 +37,11 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     grids = [grid for table in text.tables if (grid := _grid(text.string, table)) is not None]
     flat = plain(text.string)
     head = _head(text.string, flat, grids)
-    place = next((p for source in (head.issuer, head.title) if source and (p := first_place(source, register))), None)
-    resolver = Resolver(register, place)
+    date = head.date.value if head.date else None
+    place = next(
+        (p for source in (head.issuer, head.title) if source and (p := first_place(source, register, date))), None
+    )
+    resolver = Resolver(register, place, on=date)
     citations = state_citations(text.string, flat, head)
     words = Words(flat)
     reader = RowReader(text.string, words, resolver, Cited(flat, citations), head, lang)
@@ -49,7 +52,6 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     duties = tuple(reader.duties)
     if not (duties or reader.issues or reader.divisions):
         reader.problems.append(Problem("notice", "L001", message("L001", lang)))
-    date = head.date.value if head.date else None
     return Record(
         file=name,
         sha256=sha256,
@@ -64,7 +66,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         powers=tuple(reader.powers),
         divisions=tuple(reader.divisions),
         coverage=measure_coverage(flat, (), duties, reader.refusals, (), reporting=False, rows=reader.asked),
-        problems=tuple(reader.problems),
+        problems=(*reader.problems, *resolver.problems(lang)),
     )
 
 

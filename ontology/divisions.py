@@ -1,8 +1,9 @@
 """The register of administrative divisions: which unit a code means, what it is called, where it lies, when it existed.
 
-Facts are data: ``divisions.tsv.gz`` (one name of one unit a line, written by ``scripts/derive_divisions.py``) and
-``place_names.toml`` (how names are shortened). Codes follow GB/T 2260 and the statistics bureau's township and
-community digits: 2, 4, 6, 9 or 12 digits for province, prefecture, county, township, community; 100000 is the country.
+Facts are data: ``divisions.tsv.gz`` (one name of one unit a line) and ``replacements.tsv.gz`` (what took the place of
+which), written by ``scripts/derive_divisions.py``, and ``place_names.toml`` (how names are shortened). Codes follow
+GB/T 2260 and the statistics bureau's township and community digits: 2, 4, 6, 9 or 12 digits for province, prefecture,
+county, township, community; 100000 is the country.
 The bureau's fillers (市辖区, 省直辖县级行政区划) are no units: 东城区 lies in 北京市, 仙桃市 in 湖北省.
 """
 
@@ -19,6 +20,7 @@ from types import MappingProxyType
 
 from ontology.place_names import COUNTRY_NAMES, UNSAFE_IN_TEXT, kind_of, plain_township, short_name
 from ontology.records import Division, Level
+from ontology.replacements import Replacement, replacements
 
 COUNTRY = "100000"
 
@@ -149,6 +151,48 @@ class Register:
         """
         return any(unit.exists(on) for unit in self.history(code))
 
+    def replaced_by(self, code: str) -> tuple[Replacement, ...]:
+        """What took the place of an ended unit, as far as the lists show it, largest share first.
+
+        Empty for a unit that exists, or of which it is not known.
+
+        >>> [(found.code, found.share) for found in Register.national().replaced_by("440511008")]
+        [('440511019', 0.7142857142857143)]
+        """
+        return replacements()[0].get(code, ())
+
+    def replaces(self, code: str) -> tuple[Replacement, ...]:
+        """The ended units in whose place a unit stands, by code: the other direction of ``replaced_by``."""
+        return replacements()[1].get(code, ())
+
+    def standing(self, code: str, on: str) -> tuple[str, ...]:
+        """The units that stand on a date where a unit lies: itself, else what came after or before it, as far as known.
+
+        >>> Register.national().standing("440511018", "2015-01-01")
+        ('440511006', '440511010', '440511011', '440511014')
+        """
+        ended = all(unit.valid_to and unit.valid_to < on for unit in self.history(code))
+        step = self.replaced_by if ended else self.replaces
+        found: list[str] = []
+        waiting = [code]
+        while waiting:
+            found += [one for one in waiting if self.exists(one, on)]
+            waiting = [to.code for one in waiting if not self.exists(one, on) for to in step(one)]
+        return tuple(dict.fromkeys(found))
+
+    def apart(self, codes: Iterable[str], on: str | None = None) -> tuple[str, ...]:
+        """The codes without those in whose place another one of them stands on a date, else at the last cut-off.
+
+        >>> Register.national().apart(("350405", "350427"), "2018-12-31")  # 沙县, 沙县区 from 2021 on
+        ('350427',)
+        """
+        given, day = tuple(codes), on or self.snapshots[-1]
+        if len(given) < 2:
+            return given
+        return tuple(
+            code for code in given if self.exists(code, day) or not set(self.standing(code, day)).intersection(given)
+        )
+
     def find(self, name: str, within: str | None = None) -> tuple[Unit, ...]:
         """The units of a name, higher levels first: exact (金平区), short (金平), after what contains it (汕头金平区).
 
@@ -158,6 +202,15 @@ class Register:
         ['440511']
         """
         return self._found(plain_township(name.strip()), within or COUNTRY)
+
+    def named_like(self, words: str) -> tuple[Unit, ...]:
+        """The units whose name, now or once, holds these words, higher levels first.
+
+        >>> [unit.code for unit in Register.national().named_like("石炮台")]
+        ['440511001']
+        """
+        found = {unit.code: unit for rows in self._rows.values() for unit in rows if words in unit.name}
+        return tuple(sorted(found.values(), key=_rank))
 
     def full_name(self, place: str | Unit) -> str:
         """A name that says where the unit is: from the prefecture down, or from the province where there is none.

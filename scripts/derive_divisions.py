@@ -1,11 +1,13 @@
-"""Derives ``ontology/divisions.tsv.gz`` from the tables of modood/Administrative-divisions-of-China.
+"""Derives ``ontology/divisions.tsv.gz`` and ``ontology/replacements.tsv.gz`` from public tables of divisions.
 
-    uv run python scripts/derive_divisions.py FOLDER
+    uv run python -m scripts.derive_divisions FOLDER
 
-FOLDER holds ``provinces_DATE.csv``, ``cities_DATE.csv`` and ``areas_DATE.csv`` for one cut-off date and
-``streets_DATE.csv.gz`` for several. ``division_names.csv``, beside this script, has the counties and prefectures that
-are missing or called otherwise in the lists of that one date. A unit exists at a cut-off when a street or town of it is
-listed there. Fillers of the code tree are left out. The same input gives the same bytes.
+FOLDER holds the tables of modood/Administrative-divisions-of-China: ``provinces_DATE.csv``, ``cities_DATE.csv`` and
+``areas_DATE.csv`` for one cut-off date, ``streets_DATE.csv.gz`` for several, and ``villages_COUNTY_NAME_DATE.csv`` for
+counties whose communities are known at several. ``division_names.csv``, beside this script, has the counties and
+prefectures that are missing or called otherwise in the lists of that one date. A unit exists at a cut-off when a street
+or town of it is listed there. Fillers of the code tree are left out. What took the place of an ended unit is told by
+``replacements.py``. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from ontology.place_names import plain_township
+from scripts.replacements import HEADER as REPLACEMENTS_HEADER
+from scripts.replacements import replacements
 
 ROOT = Path(__file__).resolve().parent.parent
 FILLERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -98,6 +102,24 @@ def derived(folder: Path) -> tuple[dict[str, Names], list[tuple[str, str, str, s
     return snapshots, rows
 
 
+def communities(folder: Path) -> dict[str, Names]:
+    """The communities at each cut-off, of the counties that have them at several."""
+    found: dict[str, Names] = {}
+    for path in sorted(folder.glob("villages_[0-9]*_*.csv")):
+        cut = path.stem.rpartition("_")[2]
+        found[cut] = found.get(cut, {}) | {row["code"]: row["name"] for row in table(path)}
+    return found
+
+
+def replacements_file(folder: Path, snapshots: Mapping[str, Names]) -> str:
+    rows = replacements(snapshots, communities(folder))
+    return REPLACEMENTS_HEADER + "".join("\t".join(row) + "\n" for row in rows)
+
+
+def packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+
+
 def data_file(snapshots: Mapping[str, Names], rows: list[tuple[str, str, str, str]]) -> str:
     return HEADER + "".join("\t".join(row) + "\n" for row in [tuple(snapshots), *rows])
 
@@ -105,7 +127,8 @@ def data_file(snapshots: Mapping[str, Names], rows: list[tuple[str, str, str, st
 def main(folder: Path) -> None:
     snapshots, rows = derived(folder)
     target = ROOT / "ontology" / "divisions.tsv.gz"
-    target.write_bytes(gzip.compress(data_file(snapshots, rows).encode(), compresslevel=9, mtime=0))
+    target.write_bytes(packed(data_file(snapshots, rows)))
+    target.with_name("replacements.tsv.gz").write_bytes(packed(replacements_file(folder, snapshots)))
     report(snapshots, rows, target)
 
 

@@ -40,7 +40,8 @@ def asked(
     where = place or (_place_of(store, fact, is_issue=bool(issue)) if fact else None)
     if not where:
         raise ZelianError("E512")
-    return Asked(identifier, place_in(store, where), date or calendar.today().isoformat())
+    day = date or calendar.today().isoformat()
+    return Asked(identifier, place_in(store, where, day), day)
 
 
 def topic_named(text: str) -> str:
@@ -53,8 +54,10 @@ def topic_named(text: str) -> str:
     raise ZelianError("E505", topic=text, near=_listed(words[word] for word in near))
 
 
-def place_named(register: Register, text: str, preferred: Container[str] = ()) -> str:
+def place_named(register: Register, text: str, preferred: Container[str] = (), on: str | None = None) -> str:
     """The code of a place given by code or name; a name of several is that of the one among ``preferred``.
+
+    A unit and the one that replaced it under the same name are one place: that of the date is meant.
 
     Raises E506 with near matches, or E507 when several are meant.
     """
@@ -65,7 +68,7 @@ def place_named(register: Register, text: str, preferred: Container[str] = ()) -
         above = next((wanted[:width] for width in (9, 6, 4, 2) if register.unit(wanted[:width])), None)
         near = [unit.code for unit in register.children(above)[:_MOST]] if above else []
         raise ZelianError("E506", place=text, near=_listed(_with_code(register, code) for code in near))
-    codes = sorted({unit.code for unit in register.find(wanted)})
+    codes = sorted(register.apart({unit.code for unit in register.find(wanted)}, on))
     codes = [code for code in codes if code in preferred] or codes
     if len(codes) == 1:
         return codes[0]
@@ -75,10 +78,10 @@ def place_named(register: Register, text: str, preferred: Container[str] = ()) -
     raise ZelianError("E506", place=text, near=_listed(_with_code(register, code) for code in near))
 
 
-def place_in(store: Store, text: str) -> str:
+def place_in(store: Store, text: str, on: str | None = None) -> str:
     """The code of a place, of those with one name the one that the store's documents speak of."""
     units = run(store, "units-in", place=names.unit_iri(COUNTRY)).column("unit")
-    return place_named(register_of(store), text, {str(unit).rpartition("/")[2] for unit in units})
+    return place_named(register_of(store), text, {str(unit).rpartition("/")[2] for unit in units}, on)
 
 
 def _fact(store: Store, issue: str | None, duty: str | None) -> str | None:

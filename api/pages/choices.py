@@ -47,16 +47,17 @@ def places(store: Store) -> tuple[PlaceChoice, ...]:
     return tuple(PlaceChoice(str(row["code"]), str(row["name"])) for row in rows)
 
 
-def place_code(store: Store, place: str) -> str:
-    """The code of a place given by its code or name.
+def place_code(store: Store, place: str, on: str | None = None) -> str:
+    """The code of a place given by its code or name; of a unit and one of its name that replaced it, that of the date.
 
     Raises E413 for a name that no unit or several units have.
     """
     wanted = place.strip()
     if wanted.isdigit():
         return wanted
-    codes = {unit.code for unit in register_of(store).find(wanted)}
+    register = register_of(store)
+    codes = register.apart({unit.code for unit in register.find(wanted)}, on)
     if len(codes) == 1:
-        return codes.pop()
+        return codes[0]
     known = "、".join(sorted(codes)[:8])
     raise ZelianError("E413", name="place", value=place, expected=f"GB/T 2260 code / 区划代码 {known}".strip())

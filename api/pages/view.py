@@ -23,6 +23,7 @@ KINDS = {
     "institution": "/institutions/",
     "duty": "/duties/",
     "issue": "/issues/",
+    "unit": "/places/",
 }
 """Kind of thing in a data IRI → start of its page's address."""
 

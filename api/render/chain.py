@@ -16,6 +16,7 @@ def chain_lines(chain: Chain, lang: Language) -> Iterator[str]:
     """Level by level: who bears which duties, since when, on which basis, and where it says so; or the break."""
     topic = chain.topic.zh if lang == "zh" else chain.topic.en
     yield say("chain", lang, topic=topic, place=chain.place.name, date=chain.date)
+    yield from existence(chain, lang)
     for step in chain.steps:
         if step.entries or step.gap:
             yield ""
@@ -35,6 +36,13 @@ def chain_lines(chain: Chain, lang: Language) -> Iterator[str]:
     yield from (f"  {cited(paper)}" for paper in chain.papers)
     if chain.uncertain:
         yield say("uncertain", lang, count=chain.uncertain)
+
+
+def existence(chain: Chain, lang: Language) -> Iterator[str]:
+    """For a place that does not exist on the date: what stands there then."""
+    if chain.instead is not None:
+        names = "、".join(f"{place.name} {place.code}" for place in chain.instead)
+        yield say("place_then" if names else "place_gone", lang, place=chain.place.name, names=names)
 
 
 def particulars(entry: Entry, lang: Language) -> Iterator[str]:

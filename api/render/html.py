@@ -12,7 +12,7 @@ from markupsafe import Markup
 from api.lang import say
 from api.pages.reader import Highlight, segments
 from api.pages.template import environment
-from api.render.chain import cited, concept, located, particulars, passing
+from api.render.chain import cited, concept, existence, located, particulars, passing
 from graph.links import Chain
 from graph.swimlane import swimlane
 from ontology.records import Record
@@ -78,7 +78,7 @@ def _environment(lang: Language) -> Environment:
     made = environment(lang).overlay(loader=PackageLoader("api", "render/templates"))
     style = Markup(files("api").joinpath("pages/static/zelian.css").read_text("utf-8"))  # noqa: S704 - our own file
     made.globals = {
-        **made.globals, "style": style, "say": say, "cited": cited, "located": located, "particulars": particulars,
-        "passing": passing,
+        **made.globals, "style": style, "say": say, "cited": cited, "existence": existence, "located": located,
+        "particulars": particulars, "passing": passing,
     }  # fmt: skip
     return made

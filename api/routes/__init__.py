@@ -15,6 +15,7 @@ from api.routes import (
     network,
     ontology,
     overview,
+    places,
     sparql,
 )
 
@@ -25,6 +26,7 @@ ROUTERS = tuple(
         chain,
         compare,
         documents,
+        places,
         institutions,
         candidates,
         duties,

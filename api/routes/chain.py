@@ -51,7 +51,7 @@ def chain_picture(topic: str, place: str, seen: View = Depends(view)) -> Respons
 
 def _traced(topic: str, place: str, seen: View) -> Chain:
     known = find(topic)
-    return trace(seen.store, known.id if known else topic, place_code(seen.store, place), seen.date)
+    return trace(seen.store, known.id if known else topic, place_code(seen.store, place, seen.date), seen.date)
 
 
 def _picture(found: Chain, seen: View) -> str:

@@ -131,7 +131,8 @@ def addresses(pages: TestClient, report_id: str) -> tuple[str, ...]:
         "/compare", "/compare?place=440511&from=2019-12-31&to=2020-12-31", "/compare?place=440511&with=440511001",
         *(f"/documents/{paper}" for paper in papers), "/institutions", *(f"/institutions/{body}" for body in bodies),
         *(f"/duties/{duty}" for duty in duties), "/issues", *(f"/issues/{issue}" for issue in issues),
-        "/conflicts", "/graph",
+        "/conflicts", "/graph", "/places", "/places?q=鼓楼区", "/places/440511", "/places/440511008",
+        "/places/440511018",
         *(f"/graph?node=document/{paper}" for paper in papers), *(f"/graph?node=institution/{body}" for body in bodies),
         *(f"/graph?node=duty/{duty}" for duty in duties), "/sparql", "/ns",
     )  # fmt: skip

@@ -43,6 +43,7 @@ CLASSES = {
     "Citation": {PROV.Entity},
     "Judgement": {PROV.Activity},
     "CoverageNote": {PROV.Entity},
+    "Replacement": {PROV.Entity},
 }
 PROPERTIES = [
     "documentNumber",
@@ -81,6 +82,11 @@ PROPERTIES = [
     "validFrom",
     "validTo",
     "replacedBy",
+    "replaced",
+    "replacement",
+    "replacementGround",
+    "share",
+    "unitsCompared",
     "firstSeen",
     "lastSeen",
     "jurisdiction",
