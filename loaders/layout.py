@@ -44,7 +44,7 @@ def page_marks(string: str) -> list[Cut]:
 
     >>> text = "由区水务局\\n\\n— 3 —\\n\\n负责巡查。"
     >>> [text[a:b] for a, b in page_marks(text)]
-    ['— 3 —\\n\\n']
+    ['\\n— 3 —\\n\\n']
     """
     if not _RE["page"].search(string):
         return []

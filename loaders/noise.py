@@ -19,6 +19,7 @@ _NEAR = 8
 _LONGEST_NAME = 14
 _WIDEST = 2
 _STREWN = 200
+_FAR = 200
 _SIMPLIFIED = {ord(pair[0]): pair[1] for pair in data("traditional.toml")["pairs"].split()}
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 
@@ -82,15 +83,16 @@ def _blanks(string: str) -> list[Cut]:
 
 def _joins(string: str, start: int, end: int) -> bool | None:
     """Do the Chinese words on both sides of the blanks ``start:end`` belong together? None: they may or may not."""
-    line = string.rfind("\n", 0, start) + 1
+    near_line = max(0, start - _FAR)
+    line = string.rfind("\n", near_line, start) + 1 or near_line
     before, following = string[line:start], string[end : end + _LONGEST_NAME]
     if _RE["numbered"].match(before):
         return False
     near = before[-_NEAR:]
     if any(token.start < len(near) < token.end for token in scan(near + following[:_NEAR])):
         return True
-    close = string.find("\n", end)
-    whole = string[line : len(string) if close < 0 else close]
+    close = string.find("\n", end, end + _FAR)
+    whole = string[line : close if close >= 0 else end + _FAR]
     sentence = bool(_RE["prose"].search(whole)) or _is_head_line(whole)
     ends, (ending, named) = _ends_body(near), _body(_RE["segment"].match(following))
     if (ends and named and not sentence) or end - start > _WIDEST:
@@ -111,7 +113,7 @@ def _body(segment: re.Match[str] | None) -> tuple[bool, bool]:
     first = next((token for token in tokens if token.tags & (Tag.HEAD | Tag.PREDICATE)), None)
     if first is None or not first.tags & Tag.HEAD:
         return False, False
-    return first.start == 0, first.start > 0
+    return first.start == 0 and first.kind != "post", first.start > 0
 
 
 def _is_head_line(line: str) -> bool:
