@@ -128,4 +128,5 @@ def _is_head_line(line: str) -> bool:
     """Is it a line of one piece without a mark: a title, a document number, how a law came into being?"""
     flat = plain(_RE["blank"].sub("", line))
     titled = _RE["title"].search(flat) and _HEAD["title-end"].search(flat)
-    return bool(titled or _HEAD["number-line"].match(flat) or (_HEAD["adopted"].search(flat) and find_dates(flat)))
+    adopted = _HEAD["adoption-line"].search(flat) and find_dates(flat)
+    return bool(titled or adopted or _HEAD["number-line"].match(flat))

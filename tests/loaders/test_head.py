@@ -92,9 +92,8 @@ def test_day_of_a_law_is_that_of_its_last_adoption_or_amendment(lines: str, day:
 
 def test_figures_left_out_of_number_date_and_articles() -> None:
     found = record(
-        "青禾县人民政府文件\n青府〔2020〕 号\n青禾县人民政府关于印发\n"
-        "《青禾县河道巡查办法〈试行〉》的通知\n各镇人民政府：\n"
-        "现印发给你们。\n第 条 县水利局负责河道巡查。\n青禾县人民政府 青禾县水利局\n2020年 月 日"
+        "青禾县人民政府文件\n青府〔2020〕 号\n青禾县人民政府关于印发\n《青禾县河道巡查办法〈试行〉》的通知\n"
+        "各镇人民政府：\n现印发给你们。\n第 条 县水利局负责河道巡查。\n青禾县人民政府 青禾县水利局\n2020年 月 日"
     )
     about = found.document
     assert about.title == "青禾县人民政府关于印发《青禾县河道巡查办法〈试行〉》的通知"
@@ -113,9 +112,7 @@ def test_copies_and_printing_are_not_the_sign_off() -> None:
 
 
 def test_day_of_writing_comes_before_the_day_of_publishing() -> None:
-    block = (
-        f"索 引 号：QH1\n发布日期：2021-03-09\n发文机关：青禾县人民政府办公室\n成文日期：2021-03-02\n标题：{TITLE}\n"
-    )
+    block = f"索 引 号：QH1\n发布日期：2021-03-09\n成文日期：2021-03-02\n标题：{TITLE}\n"
     assert record(f"{block}{BODY}").document.date == "2021-03-02"
 
 
