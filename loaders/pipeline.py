@@ -78,6 +78,7 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
         area,
         find_former(flat),
         head.date.value if head.date else None,
+        string,
     )
     document = _document(head, place, resolver, state_life(flat, units, head))
     citations = state_citations(string, flat, head)

@@ -16,6 +16,7 @@ from loaders.find.lexicon import data
 from loaders.find.naming import Owner
 from loaders.find.patterns import patterns
 from loaders.nearby import Nearby
+from loaders.text import plain
 from ontology.divisions import COUNTRY, Register
 from ontology.errors import message
 from ontology.records import Holder, Institution, Level, Mention, Problem, Role
@@ -46,9 +47,11 @@ class Resolver:
         area: Mapping[Level, str] | None = None,
         former: Mapping[str, str] | None = None,
         on: str | None = None,
+        text: str = "",
     ) -> None:
         self.register = register
         self.place = place
+        self._text = text
         self.area = area or {}
         self._former = former or {}
         self.unplaced: list[Body] = []
@@ -70,7 +73,7 @@ class Resolver:
     def holder(self, body: Body, role: Role) -> Holder:
         """The bearer that a body in a phrase is."""
         known = self.institution(body)
-        return Holder(known.name, body.mention, role, known.group, known.place)
+        return Holder(known.name, self._words_of(body), role, known.group, known.place)
 
     def institution(self, body: Body) -> Institution:
         """The institution that is meant; the mention is noted for :meth:`institutions`."""
@@ -82,7 +85,7 @@ class Resolver:
             if unknown or body.mention in self._candidates:
                 self.unplaced.append(body)
         key = (resolved.name, resolved.place)
-        self._mentions.setdefault(key, {})[Mention(body.mention, body.start, body.end)] = None
+        self._mentions.setdefault(key, {})[Mention(self._words_of(body), body.start, body.end)] = None
         return self._found.setdefault(key, resolved)
 
     def problems(self, lang: str) -> tuple[Problem, ...]:
@@ -95,6 +98,11 @@ class Resolver:
             about = message(code, lang, mention=body.mention, candidates=named)
             found.append(Problem("notice", code, about, body.start, body.end))
         return tuple(found)
+
+    def _words_of(self, body: Body) -> str:
+        """The mention as the text writes it (县(区)政府), where it stands there in one piece."""
+        words = self._text[body.start : body.end]
+        return words if plain(words) == body.mention else body.mention
 
     def institutions(self) -> tuple[Institution, ...]:
         """All institutions met so far, by name, with the places and the words by which the text names them."""

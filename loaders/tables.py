@@ -41,7 +41,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     place = next(
         (p for source in (head.issuer, head.title) if source and (p := first_place(source, register, date))), None
     )
-    resolver = Resolver(register, place, on=date)
+    resolver = Resolver(register, place, on=date, text=text.string)
     citations = state_citations(text.string, flat, head)
     words = Words(flat)
     reader = RowReader(text.string, words, resolver, Cited(flat, citations), head, lang)
