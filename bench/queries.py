@@ -48,10 +48,8 @@ def sample() -> tuple[str, str]:
     parts: tuple[list[str], list[str]] = ([], [])
     for graph in store.graph_names():
         lines = "".join(f"{line[:-2]} <{graph}> .\n" for line in store.triples(graph))
-        parts = (
-            (parts[0] + lines, parts[1]) if graph.removesuffix("/inferred") in shared else (parts[0], parts[1] + lines)
-        )
-    return parts
+        parts[0 if graph.removesuffix("/inferred") in shared else 1].append(lines)
+    return "".join(parts[0]), "".join(parts[1])
 
 
 def copies(template: str, count: int) -> Iterator[str]:

@@ -106,11 +106,11 @@ def coverage(store: Store, place: str, level: str, date: str, *topics: str) -> d
 
 
 def test_cq18_has_four_values(store: Store) -> None:
-    asked = ("env", FUME, "env-air-noise", "law-petition")
+    asked = ("env", FUME, "env-noise", "law-petition")
     assert coverage(store, STREET, "township", "2022-06-01", *asked) == {
         "env": "general-only",
         FUME: "specific",
-        "env-air-noise": "none",
+        "env-noise": "none",
         "law-petition": "specific",
     }
     before = coverage(store, STREET, "township", "2016-07-14", *asked)
@@ -131,9 +131,7 @@ def test_cq18_a_topic_that_the_street_leads_is_no_gap(store: Store) -> None:
 
 def overlaps(store: Store, place: str, date: str) -> set[tuple[str, str, frozenset[object]]]:
     rows = run(store, "cq21-overlaps", units=units_around(store, place), date=date)
-    return {
-        (key(row, "topic"), key(row, "area"), frozenset((row["firstName"], row["secondName"]))) for row in rows
-    }
+    return {(key(row, "topic"), key(row, "area"), frozenset((row["firstName"], row["secondName"]))) for row in rows}
 
 
 def test_cq21_the_two_leads_for_dust(store: Store) -> None:
