@@ -121,3 +121,9 @@ def test_the_pages_as_data(client: TestClient) -> None:
     table = client.get("/overlaps.csv", params={"place": COUNTY}).text
     assert table.startswith("\ufefftopic,area,certain,first_body")
     assert client.get("/gaps", params={"place": STREET, "level": "no"}).status_code == 400
+
+
+def test_a_named_query_is_asked_as_of_today_unless_a_date_is_given(folder: Path) -> None:
+    asked = ("query", "overview", "--store", folder, "--format", "csv")
+    assert "env-air-fume" in run(*asked).stdout
+    assert "env-air-fume" not in run(*asked, "--param", "date=2016-07-14").stdout
