@@ -10,6 +10,7 @@ from api.commands.asking import chain, queries, query
 from api.commands.checking import conflicts, evidence
 from api.commands.common import guarded
 from api.commands.comparing import compare
+from api.commands.finding import gaps, overlaps
 from api.commands.judging import judge
 from api.commands.keeping import export, info, validate
 from api.commands.reading import extract, load
@@ -26,6 +27,8 @@ COMMANDS = (
     compare,
     conflicts,
     evidence,
+    gaps,
+    overlaps,
     judge,
     query,
     queries,

@@ -34,7 +34,7 @@ from ontology import topics
 from ontology.divisions import Register
 from ontology.errors import ZelianError, message
 from ontology.names import topic_iri, unit_iri
-from ontology.records import LEVELS, ROLES, Role
+from ontology.records import LEVELS, ROLES, Level, Role
 
 __all__ = [
     "Answerable",
@@ -241,7 +241,7 @@ def _instead(store: Store, place: str, date: str) -> tuple[Place, ...] | None:
 
 def _steps(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
     """The entries by level; a level without any is a break, unless the place has no such level (city districts)."""
-    absent = {place_of(code).level for code in containing(place) if not _is_unit(code)}
+    absent = absent_levels(place)
     steps = []
     for number, level in enumerate(LEVELS, start=1):
         here = tuple(sorted((entry for entry in entries if entry.bearer.level == level), key=_order))
@@ -250,6 +250,11 @@ def _steps(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
             gap = Break(level, message(f"E31{number}", "zh"), message(f"E31{number}", "en"))
         steps.append(Step(level, here, gap))
     return tuple(steps)
+
+
+def absent_levels(place: str) -> frozenset[Level]:
+    """The levels that a place does not have: a district of a city under the centre has no prefecture."""
+    return frozenset(place_of(code).level for code in containing(place) if not _is_unit(code))
 
 
 def _is_unit(code: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date as calendar
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -73,7 +74,8 @@ def query(
     *,
     lang: Lang,
     param: Annotated[
-        list[str] | None, typer.Option(help="A parameter, name=value · 参数，名称=值", show_default=False)
+        list[str] | None,
+        typer.Option(help="name=value; date is today unless given · 参数，名称=值；date 默认今天", show_default=False),
     ] = None,
     store: StoreOption = None,
     format: Annotated[
@@ -108,6 +110,8 @@ def _sparql(name: str, given: Iterable[str]) -> str:
     if name in known:
         kinds = question(name).parameters
         values = {key: value.split() if kinds.get(key) == "iris" else value for key, value in map(_pair, given)}
+        if "date" in kinds:
+            values.setdefault("date", calendar.today().isoformat())
         return question(name).bind(**values)
     if name != "-" and not Path(name).is_file():
         raise ZelianError("E301", name=name, known="、".join(sorted(known)))
