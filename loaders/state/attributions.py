@@ -71,6 +71,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
     """
     found: list[tuple[Body, Role]] = []
     later: list[tuple[Body, Role]] = []
+    also: list[tuple[Body, Role]] = []
     first_leads = bool(_RE["first-leads"].search(words.text, start, end))
     waiting: list[Body] = []  # named before the word that gives their role
     label: Role | None = None
@@ -80,6 +81,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
         if default:
             phrase = read_phrase(words, *default.span("who" if default["who"] else "all"))
             later = [(body, "responsible") for body in phrase.bodies] if phrase else []
+            also = later if default["all"] else []  # 均涉及X，下同: this task as well
             continue
         labelled = _RE["label"].match(words.text, first, last)
         if labelled:
@@ -96,6 +98,7 @@ def read_attribution(words: Words, start: int, end: int) -> Attribution | None:
             found.extend((body, role) for body in waiting)
             waiting = []
         found.extend((body, role) for body in phrase.bodies)
+    found.extend(also)
     return (
         Attribution(tuple(found), tuple(later), first_leads, _RE["others"].search(words.text, start, end) is not None)
         if found or later

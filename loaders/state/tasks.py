@@ -65,7 +65,7 @@ class TaskReader:
         self._first_leads |= attribution.first_leads
         if self._first_leads:
             attribution = attribution.led_by_first()
-        bearers = attribution.bearers + self._later
+        bearers = tuple(dict.fromkeys(attribution.bearers + self._later))
         self._later += attribution.later
         return Attribution(bearers)
 
