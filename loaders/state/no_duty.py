@@ -21,8 +21,9 @@ def why_no_order(segments: Segments, start: int, end: int) -> str | None:
     """
     if _RE["makes-this"].search(segments.text, start, end):
         return "purpose"
-    named = any(read_phrase(segments.words, a, b) for a, b in segments.spans[:1])
-    return "principle" if segments.text.endswith("原则", start, end) and not named else None
+    if not segments.text.endswith("原则", start, end):
+        return None
+    return None if any(read_phrase(segments.words, a, b) for a, b in segments.spans[:1]) else "principle"
 
 
 def why_no_duty(segments: Segments, phrase: Phrase, end: int, sentence_end: int, *, reporting: bool) -> str | None:

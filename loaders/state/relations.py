@@ -44,6 +44,7 @@ class Relations:
     def __init__(self, flat: str, head: Head) -> None:
         self.flat, self.head = flat, head
         self._lists = _lists(flat)
+        self._attached = frozenset(map(bare, head.attachments))
 
     def of(self, paper: PaperMention) -> Use:
         """How a mention uses the document that it names."""
@@ -77,7 +78,7 @@ class Relations:
         in_head = paper.start < self.head.body
         if _RE["amends"].search(_after_article(after)) or _RE["amending"].search(before):
             return "amends"
-        attached = any(bare(name) == bare(title) for name in self.head.attachments)
+        attached = bare(title) in self._attached
         if not attached and (_RE["forwarding"].search(before) or _RE["forwarded"].search(_NAMED.sub("", after))):
             return "forwards"
         if not attached and _RE["forwards"].match(title):
