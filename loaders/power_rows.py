@@ -18,6 +18,15 @@ _MODES: tuple[tuple[str, TransferMode], ...] = (
 _GIVERS = ("lead", "upper", "bearer")
 
 
+def governing(township: str) -> str:
+    """The authority that a township's name stands for.
+
+    >>> governing("青禾县临江街道"), governing("青禾县白石镇"), governing("青禾县白石镇人民政府")
+    ('青禾县临江街道办事处', '青禾县白石镇人民政府', '青禾县白石镇人民政府')
+    """
+    return township + ("办事处" if township.endswith("街道") else "人民政府" if township.endswith(("镇", "乡")) else "")
+
+
 def mode_of(heading: str) -> TransferMode | None:
     """What a list does with powers, by its title or the heading above it; None for a list of duties.
 
@@ -46,7 +55,7 @@ def power_rows(
         givers = [resolver.institution(body).name for key in _GIVERS for body in _bodies(grid, row, key, string, words)]
         giver, taker = (township, next(iter(takers), None)) if mode == "recalled" else (
             next(iter(givers), None), next(iter(takers), township))  # fmt: skip
-        manner = _cell(grid, row, "manner")
+        manner = _manner(grid, row, string)
         assert mode is not None  # noqa: S101 - no rows are read without a mode
         found.append(
             PowerTransfer(
@@ -70,6 +79,13 @@ def power_rows(
 def _cell(grid: Grid, row: Row, column: str) -> tuple[int, int] | None:
     at = grid.columns.get(column)
     return next(((cell.start, cell.end) for cell in row if cell.column == at and cell.end > cell.start), None)
+
+
+def _manner(grid: Grid, row: Row, string: str) -> tuple[int, int] | None:
+    """Where the row says how the item is dealt with: in a column of its own, or behind who takes it."""
+    cell = _cell(grid, row, "taker")
+    told = _RE["list-manner"].search(string, *cell) if cell else None
+    return _cell(grid, row, "manner") or (told.span("manner") if told else None)
 
 
 def _bodies(grid: Grid, row: Row, column: str, string: str, words: Words) -> list[Body]:

@@ -161,6 +161,8 @@ class Resolver:
         if unit is None:
             return None
         tail = rest[length:]
+        if _RE["township-goes-on"].match(tail) and not _RE["full-place"].search(rest[:length]):
+            return None  # 临江|街道办事处 is a street 临江, not one of 临江市
         if len(codes) > 1:
             self._candidates[body.mention] = codes
             return _named(body, mention, None, None, group=bool(_RE["members-of-place"].match(tail)))

@@ -12,7 +12,7 @@ from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words, data
 from loaders.find.topics import find_topics
 from loaders.head import Head
-from loaders.power_rows import power_rows
+from loaders.power_rows import governing, power_rows
 from loaders.resolve import Resolver
 from loaders.row import Grid, RowCells
 from loaders.rules import confidence
@@ -65,8 +65,7 @@ class RowReader:
         header = RowCells(self.string, grid.columns, grid.header)
         start = next((cell.start for row in grid.rows for cell in row), 0)
         raised_by = who_raised(self.words, self.head, self.resolver, start) if "problem" in grid.columns else None
-        township = self.resolver.institution(grid.owner[0]).name if grid.owner else self.head.issuer
-        self.powers += power_rows(grid, self.string, self.words, self.resolver, township)
+        self.powers += power_rows(grid, self.string, self.words, self.resolver, self._township(grid))
         for number, cells in enumerate(grid.rows, 1):
             row = RowCells(self.string, grid.columns, cells)
             if "code" in grid.columns and "name" in grid.columns:
@@ -75,6 +74,13 @@ class RowReader:
                 self._issue(row, raised_by)
             else:
                 self.duty_rows.read(row, number, grid.eid, grid.owner, header)
+
+    def _township(self, grid: Grid) -> str | None:
+        """The authority of the township whose list it is."""
+        if not grid.owner:
+            return self.head.issuer
+        owner = grid.owner[0]
+        return self.resolver.institution(replace(owner, mention=governing(owner.mention))).name
 
     def _date(self, row: RowCells, column: str) -> str | None:
         dates = find_dates(row.flat(column))

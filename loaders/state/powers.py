@@ -21,6 +21,7 @@ _RE = patterns("powers")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _HANDING: tuple[tuple[str, TransferMode], ...] = (
     ("hands-down", "conferred"),
+    ("passes", "conferred"),
     ("vests", "conferred"),
     ("entrusts", "entrusted"),
 )
@@ -61,7 +62,8 @@ class _Reader:
     def _handed(self, match: re.Match[str], mode: TransferMode) -> Iterator[PowerTransfer]:
         groups = match.groupdict()
         item = next((words for key in ("item", "rest") if (words := groups.get(key)) and _power(words)), None)
-        giver = subject_before(self.words, self.start, match.start())
+        by = named_bodies(self.words, *match.span("by")) if groups.get("by") else ()
+        giver = by[0] if by else subject_before(self.words, self.start, match.start())
         if item and giver is None:
             giver, item = self._owner(match.start("item"), item) if groups.get("item") else (None, item)
         if item:
