@@ -93,8 +93,12 @@ def _authority(unit: str, body: Institution) -> str:
 
     >>> _authority("渡口社区居委会", Institution("社区居委会", unit="community"))
     '渡口社区居委会'
+    >>> committee = Institution("社区居民委员会", kind="self-governing-committee", office="居民委员会")
+    >>> _authority("渡口社区居委会", committee)
+    '渡口社区居委会'
     """
-    if not body.office and unit.endswith(("委会", "委员会")):
+    own = not body.office or body.kind == "self-governing-committee"
+    if own and unit.endswith(("委会", "委员会")):
         return unit
     return unit + (body.office or AUTHORITY[body.unit or ""])
 

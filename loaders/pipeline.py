@@ -21,6 +21,7 @@ from loaders.state.duties import Duties, read_duties
 from loaders.state.finish import finish_duties
 from loaders.state.grids import state_grid_tiers
 from loaders.state.grounds import Grounds
+from loaders.state.hosts import state_hosts
 from loaders.state.indicators import state_indicators
 from loaders.state.issues import state_issues
 from loaders.state.life import Life, state_life
@@ -107,7 +108,10 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
         measures=found.measures,
         reform_events=state_reforms(string, words, proper, resolver, grounds, nameplates),
         powers=(*state_powers(string, words, proper, resolver, grounds), *rows.powers),
-        controls=state_controls(string, words, proper, resolver),
+        controls=(
+            *state_controls(string, words, proper, resolver),
+            *state_hosts(string, words, proper, resolver),
+        ),
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=state_indicators(flat),
         institutions=resolver.institutions(),

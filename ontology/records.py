@@ -260,7 +260,9 @@ class PowerTransfer:
     place: str | None = None
 
 
-ControlKind = Literal["internal", "dispatched-organ", "dispatched-agency", "stationed", "dual", "vertical", "colocated"]
+ControlKind = Literal[
+    "internal", "dispatched-organ", "dispatched-agency", "stationed", "dual", "vertical", "colocated", "hosted"
+]
 Aspect = Literal["people", "money", "business", "appraisal", "command"]
 
 

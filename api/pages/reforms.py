@@ -8,6 +8,7 @@ from graph.evidence import bodies, papers, source, text
 from graph.handover import described
 from graph.links import Passing, Source
 from graph.questions import run
+from graph.results import Rows
 from graph.store import Store
 from graph.succession import today
 
@@ -55,6 +56,14 @@ def powers(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
 
 def control(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
     """Who leads a body on ``date``, and in what."""
-    rows = run(store, "cq07-control", body=body, date=date).rows
+    return _with_papers(store, run(store, "cq07-control", body=body, date=date))
+
+
+def hosting(store: Store, body: str, date: str) -> tuple[dict[str, object], ...]:
+    """The hosts of a group's office on ``date``, or the groups whose offices a body hosts."""
+    return _with_papers(store, run(store, "hosting", body=body, date=date))
+
+
+def _with_papers(store: Store, rows: Rows) -> tuple[dict[str, object], ...]:
     known = papers(store, {str(row["document"]) for row in rows})
     return tuple({**row, "paper": known[str(row["document"])]} for row in rows)

@@ -33,13 +33,18 @@ class Timeline:
 
 
 def timeline(names: Sequence[NameInTime], day: str) -> Timeline | None:
-    """The picture of the names with a known first day, if any; a sign without an end runs to ``day``."""
+    """The picture of the names with a known first day, if they tell of more than one day.
+
+    A sign without an end runs to ``day``.
+    """
     dated = [(one, one.since, one.until or (day if one.sort == "plate" else one.since)) for one in names if one.since]
     if not dated:
         return None
     first = min(since for _, since, _ in dated)
     last = max(first, *(until for *_, until in dated))
-    start, length = date.fromisoformat(first), max(1, (date.fromisoformat(last) - date.fromisoformat(first)).days)
+    start, length = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days
+    if not length:
+        return None
 
     def at(when: str) -> int:
         return round((date.fromisoformat(when) - start).days / length * WIDTH)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from api.pages.facts import duties, force, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
-from api.pages.reforms import became, control, powers, told
+from api.pages.reforms import became, control, hosting, powers, told
 from api.pages.timeline import timeline
 from api.pages.view import View, iri_of, view
 from graph.evidence import papers, same_as, text
@@ -72,6 +72,7 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
         "changes": told(seen.store, iri, seen.date),
         "powers": powers(seen.store, iri, seen.date),
         "control": control(seen.store, iri, seen.date),
+        "hosting": hosting(seen.store, iri, seen.date),
         "duties": stated,
         "groups": _named(seen, groups),
         "members": members,

@@ -114,6 +114,25 @@ def test_trap_12_the_addressee_is_one_nested_office(store: Store) -> None:
     assert "汕头市生态环境保护督察整改工作领导小组整改调度组办公室" in {str(row["to"]) for row in rows}
 
 
+def test_trap_13_who_heads_a_grid_is_a_post_and_bears_nothing_as_a_person_or_body(store: Store) -> None:
+    """配备网格长1名（由居委会主要负责人担任）: a duty of the committee; its head bears none."""
+    committee = institution_iri("汕头市金平区社区居委会", "440511")
+    rows = run(store, "cq02-duties-of-body", bodies=[committee], date="2020-12-31")
+    (team,) = {(row["quote"], row["role"]) for row in rows if "网格长" in str(row["quote"])}
+    assert str(team[0]).startswith("组建社区环保监督队伍") and team[1] == "responsible"
+    names = {str(row["name"]) for row in run(store, "institutions")}
+    assert not {name for name in names if name.startswith("汕头市金平区") and "负责人" in name}
+    assert not {name for name in names if "担任" in name}
+
+
+def test_trap_13_the_duty_of_a_head_of_grid_is_the_post_s(store: Store) -> None:
+    """网格长由本级责任主体的主要负责人担任，是本网格环境监管的第一责任人, in the plan of 青禾县."""
+    heads = [row for row in run(store, "institutions") if str(row["name"]).endswith("网格长")]
+    assert [str(row["kind"]).rpartition("/")[2] for row in heads] == ["post"]
+    rows = run(store, "cq02-duties-of-body", bodies=[str(heads[0]["institution"])], date="2020-12-31")
+    assert {row["quote"] for row in rows} == {"是本网格环境监管的第一责任人"}
+
+
 def test_trap_15_the_park_office_of_an_attachment_is_no_grid_subject_of_the_text(store: Store) -> None:
     rows = run(store, "cq34-grid-tiers")
     assert not any("工业园区" in str(row["name"]) for row in rows)

@@ -59,6 +59,15 @@ def test_cq05_shows_the_broken_hops(store: Store) -> None:
     assert [act for _, act, *_ in handed(store, STREET, FUME, "2016-07-14")] == [None] * 7
 
 
+def test_cq08_the_hosts_of_the_leading_groups(store: Store) -> None:
+    """领导小组办公室设在县环境保护局 (2016), 领导小组办公室设在云水市生态环境局青禾分局: the group of each paper."""
+    rows = run(store, "cq08-hosted-groups", called="领导小组", date="2022-12-31")
+    assert {(row["name"], row["host_name"], str(row["since"])) for row in rows} == {
+        ("云水市青禾县环境监管网格化管理工作领导小组", "云水市青禾县环境保护局", "2016-07-15"),
+        ("云水市青禾县生态环境保护督察整改工作领导小组", "云水市生态环境局青禾分局", "2021-11-12"),
+    }
+
+
 def states(store: Store, place: str, topic: str, date: str) -> dict[str, object]:
     rows = run(store, "cq19-broken-hops", units=units_around(store, place), topics=[topic_iri(topic)], date=date)
     return {key(row, "level"): row["state"] for row in rows}

@@ -8,7 +8,7 @@ import pytest
 
 from graph.chain import trace
 from graph.force import in_force
-from graph.questions import question, run
+from graph.questions import run
 from graph.store import Store
 from graph.walk import walk
 from ontology.names import fact_iri, institution_iri, topic_iri, unit_iri
@@ -151,16 +151,6 @@ def test_cq30_and_cq32_evidence_and_claims() -> None:
     [claim] = run(store, "claims", issues=iris)
     assert (claim["claimant"], claim["verifier"]) == ("青禾县人民政府", "云水市青禾县水利局")
     assert str(claim["status"]).endswith("/completed")
-
-
-def test_each_says_which_competency_question_it_answers() -> None:
-    names = {
-        "09": "duty-bases", "10": "document-in-force", "11": "ended-bases", "12": "said-by-level",
-        "13": "first-document",
-        "29": "issue-table", "30": "evidence-dates", "32": "claims",
-    }  # fmt: skip
-    for cq, name in names.items():
-        assert f"# competency question: CQ{cq}\n" in question(name).query
 
 
 def test_a_chain_marks_a_basis_that_is_gone_and_leaves_out_drafts_and_what_was_repealed(store: Store) -> None:

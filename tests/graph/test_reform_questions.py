@@ -74,6 +74,33 @@ def test_cq07_who_controls_a_stationed_body_in_what() -> None:
     assert not run(store, "cq07-control", body=iri(station), date="2019-12-31").rows
 
 
+def test_cq08_which_body_hosts_the_office_of_a_group() -> None:
+    """The office moves with a new paper; no paper says that the first arrangement ended."""
+    group, flood = "县河道整治工作领导小组", "县防汛抗旱指挥部"
+    store = stored(
+        Paper("青府办〔2019〕3号", "2019-05-06").control(f"{group}办公室设在县环保局", group, "县环保局", "hosted"),
+        Paper("青府办〔2021〕9号", "2021-03-01")
+        .control(f"{group}办公室设在县水利局", group, "县水利局", "hosted")
+        .control(f"{flood}办公室设在县应急局", flood, "县应急局", "hosted")
+        .control("县水文站由县水利局直接管理", "县水文站", "县水利局", "vertical"),
+    )
+
+    def hosts(called: str, date: str) -> list[tuple[object, ...]]:
+        return picked(run(store, "cq08-hosted-groups", called=called, date=date), "name", "host_name", "since")
+
+    first, second = (group, "县环保局", "2019-05-06"), (group, "县水利局", "2021-03-01")
+    assert hosts("河道整治", "2019-05-05") == []
+    assert hosts("河道整治", "2020-12-31") == [first]
+    assert hosts("河道整治", "2021-03-01") == [first, second]
+    assert hosts("指挥部", "2022-01-01") == [(flood, "县应急局", "2021-03-01")]
+    assert hosts("水文站", "2022-01-01") == []
+    body = {"body": iri("县水利局"), "date": "2022-01-01"}
+    assert picked(run(store, "hosting", **body), "side", "name", "quote") == [
+        ("group", group, f"{group}办公室设在县水利局")
+    ]
+    assert not run(store, "cq07-control", body=iri(group), date="2022-01-01").rows, "a host does not lead the group"
+
+
 def reform() -> Store:
     return stored(
         Paper("青发〔2010〕1号", "2010-01-01").duty("县林业局", "负责造林").duty("县旅游局", "负责景区管理"),

@@ -102,3 +102,46 @@ def test_kinds_of_control(sentence: str, relation: str, led: str, leader: str) -
 
 def test_a_way_of_working_is_no_line_of_control() -> None:
     assert record(HEAD + "坚持以预防为主，县水利局负责巡查。").controls == ()
+
+
+GROUP = "河道整治工作领导小组"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"县{GROUP}办公室设在县水利局。",
+        f"县{GROUP}办公室（设在县水利局）负责调度工作。",
+        f"县{GROUP}下设办公室，设在县水利局。",
+        f"县{GROUP}在县水利局设办公室。",
+        f"成立青禾县{GROUP}，由分管副县长任组长。领导小组办公室设在县水利局，承担日常工作。",
+        f"县政府成立青禾县{GROUP}。领导小组下设办公室，办公室设在县水利局。",
+    ],
+)
+def test_the_office_of_a_group_sits_in_a_body(sentence: str) -> None:
+    [control] = record(HEAD + sentence).controls
+    assert (control.relation, short(control.controlled), short(control.controller)) == ("hosted", GROUP, "水利局")
+    assert control.quote in sentence and "设" in control.quote and "县水利局" in control.quote
+
+
+def test_each_group_has_its_own_host() -> None:
+    found = record(HEAD + f"县{GROUP}办公室设在县水利局，县防汛抗旱指挥部办公室设在县应急局。").controls
+    assert {(short(each.controlled), short(each.controller)) for each in found} == {
+        (GROUP, "水利局"),
+        ("防汛抗旱指挥部", "应急局"),
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"县{GROUP}下设办公室，由县水利局局长任办公室主任。",
+        f"县{GROUP}办公室设在三楼会议室。",
+        "综合行政执法办公室设在临江街道办事处。",
+        "领导小组办公室设在县水利局。",
+        "河口村村民委员会办公室设在镇人民政府。",
+    ],
+)
+def test_where_no_group_or_no_host_is_named(sentence: str) -> None:
+    """No host, a place, an office of a standing body, a group that the text does not name, a villagers' committee."""
+    assert record(HEAD + sentence).controls == ()
