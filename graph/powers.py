@@ -9,6 +9,8 @@ from ontology.names import code_iri, power_iri
 from ontology.records import Control, PowerTransfer
 from ontology.vocabulary import ZL
 
+_COUNTY = 6  # digits of its code: an item that passes between a county and its townships stays one item
+
 
 def add_powers(draft: Draft) -> None:
     """State the transfers of powers of the draft's record; items of one name and place are one item."""
@@ -25,10 +27,11 @@ def add_controls(draft: Draft) -> None:
 def _add_transfer(draft: Draft, power: PowerTransfer) -> None:
     key = (power.mode, power.item, power.from_ or "", power.to or "")
     iri = draft.fact(ZL.PowerTransfer, "power-transfer", power.start, power.end, *key)
-    item = URIRef(power_iri(power.item, power.place, draft.iri))
+    county = power.place and power.place[:_COUNTY]
+    item = URIRef(power_iri(power.item, county, draft.iri))
     draft.add(item, RDF.type, ZL.PowerItem)
     draft.add(item, SKOS.prefLabel, Literal(power.item, lang="zh"))
-    draft.unit(item, ZL.place, power.place)
+    draft.unit(item, ZL.place, county)
     draft.add(iri, ZL.powerItem, item)
     draft.add(iri, ZL.transferMode, URIRef(code_iri("transfer-mode", power.mode)))
     for predicate, name in (

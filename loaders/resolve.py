@@ -168,6 +168,10 @@ class Resolver:
             return _named(body, mention, None, None, group=bool(_RE["members-of-place"].match(tail)))
         if _RE["members-of-place"].match(tail):
             return self._group(body, tail, unit.code)
+        below = _RE["township-name"].match(tail)
+        townships = self.register.find(below[0], within=unit.code) if below and unit.level == "county" else ()
+        if below and len(townships) == 1 and tail != below[0]:
+            unit, tail = townships[0], tail[below.end() :]
         party = party or body.kind == "party-committee"
         return _named(body, _completed(tail, self.register.full_name(unit.code), party), unit.level, unit.code)
 
