@@ -40,7 +40,7 @@ def test_the_list_of_institutions_marks_what_ended_and_counts_what_is_in_force(h
     assert listed(history, "2019-03-20") == {OLD: ("ended", 0), NEW: ("no_end", 0)}
     page = shown(history, "/institutions?date=2019-03-20")
     assert "2019-03-20 终止" in page and "设立" not in page.partition("<tbody>")[2]
-    assert "2019-03-20 当日有效的职责" in page
+    assert "截至 2019-03-20 已起始、未见当日已终止的职责" in page
     page = shown(history, "/institutions?date=2019-03-19&lang=en")
     assert "begins on 2019-03-20" in page and "ended on" not in page
 
