@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 Precision = Literal["year", "month", "day"]
+ALL_TIME: Final = "9999-12-31"
+"""The date on which everything has begun that is known of."""
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from rdflib import XSD, Graph, Literal, URIRef
 
 from graph.changes import ChangeFact, all_changes
+from graph.dates import ALL_TIME
 from graph.holding import holders
 from graph.moves import borne_by
 from graph.questions import run
@@ -20,8 +20,6 @@ from graph.store import Store
 from graph.succession import Path
 from ontology.names import code_iri, normal_name
 from ontology.vocabulary import ZL
-
-_FOREVER: Final = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _duties(found: Graph, store: Store, changes: Sequence[ChangeFact]) -> None:
             by_body.setdefault(body, []).append(change)
     ended: dict[str, dict[str, _End | None]] = {}
     for each in borne_by(store, by_body):
-        ended.setdefault(each.duty, {})[each.bearer] = _end(holders(each, by_body, _FOREVER))
+        ended.setdefault(each.duty, {})[each.bearer] = _end(holders(each, by_body, ALL_TIME))
     for row in run(store, "bearers", facts=sorted(ended)) if ended else ():
         ended[str(row["fact"])].setdefault(str(row["bearer"]), None)
     for duty, by_bearer in sorted(ended.items()):

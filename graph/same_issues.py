@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
+from graph.dates import ALL_TIME
 from graph.evidence import key_of, papers, source, text
 from graph.links import Source
 from graph.questions import run
@@ -56,7 +57,7 @@ class SameIssue:
 
 def issues_at(store: Store, place: str | None = None) -> tuple[IssueBrief, ...]:
     """The issues of the store whose place (code) is ``place``, lies in it or contains it; all without ``place``."""
-    rows = run(store, "issues").rows
+    rows = run(store, "issues", date=ALL_TIME).rows
     known = papers(store, {str(row["document"]) for row in rows})
     found: dict[str, IssueBrief] = {}
     for row in rows:

@@ -52,7 +52,7 @@ def standing(store: Store, place: str, date: str) -> Standing:
     A duty stands from its own first day, else from the day of its document, to the day of its end where one is known.
     """
     named = _bodies_of(store, place, date)
-    borne = _borne(store, named)
+    borne = _borne(store, named, date)
     rows = {str(row["duty"]): row for row in _in_force(store, {duty for duty, _, _ in borne}, date)}
     topics: dict[str, set[str]] = defaultdict(set)
     for row in run(store, "topics", facts=sorted(rows)) if rows else ():
@@ -99,8 +99,8 @@ def _bodies_of(store: Store, place: str, date: str) -> _Named:
     return _Named(frozenset(own), {name: frozenset(pairs) for name, pairs in of.items()})
 
 
-def _borne(store: Store, named: _Named) -> list[tuple[str, Role, frozenset[tuple[str, str | None]]]]:
-    rows = run(store, "duties-of", bearers=sorted(named.of)) if named.of else ()
+def _borne(store: Store, named: _Named, date: str) -> list[tuple[str, Role, frozenset[tuple[str, str | None]]]]:
+    rows = run(store, "duties-of", bearers=sorted(named.of), date=date) if named.of else ()
     return [(str(row["duty"]), row["role"], named.of[str(row["bearer"])]) for row in rows]  # type: ignore[misc]
 
 

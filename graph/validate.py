@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import pyshacl
-from rdflib import RDF, SH, Dataset, Graph, Literal
+from rdflib import RDF, SH, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.questions import run
+from graph.store import Store
 from ontology import vocabulary
+from ontology.vocabulary import ZL
 
 SHAPES: Final = "https://w3id.org/zelian/shapes/"
 
@@ -58,6 +61,18 @@ def validate(dataset: Dataset) -> Report:
         tuple(result for severity, result in found if severity == SH.Violation),
         tuple(result for severity, result in found if severity != SH.Violation),
     )
+
+
+def validate_stored(store: Store, document: str) -> Report:
+    """Check a document of ``store``, with the ends of its bearers that other documents state."""
+    dataset = Dataset()
+    for name in (document, f"{document}/inferred"):
+        dataset.graph(URIRef(name)).parse(data="\n".join(store.triples(name)), format="nt")
+    for row in run(store, "ended-bearers", document=document):
+        ended = URIRef(str(row["body"])), ZL.validTo
+        if not any(dataset.quads((*ended, None, None))):
+            dataset.default_graph.add((*ended, Literal(str(row["to"]), datatype=XSD.date)))
+    return validate(dataset)
 
 
 def _result(results: Graph, node: Node) -> Result:

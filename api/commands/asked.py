@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as calendar
 from difflib import get_close_matches
 
+from graph.dates import ALL_TIME
 from graph.divisions import register_of
 from graph.questions import run
 from graph.store import Store
@@ -105,7 +106,7 @@ def _topic_of(store: Store, fact: str) -> str:
 
 
 def _place_of(store: Store, fact: str, *, is_issue: bool) -> str | None:
-    rows = run(store, "issues") if is_issue else run(store, "duties", duties=(fact,))
+    rows = run(store, "issues", date=ALL_TIME) if is_issue else run(store, "duties", duties=(fact,))
     units = {str(row["place"]) for row in rows if row["issue" if is_issue else "duty"] == fact and row["place"]}
     return units.pop().rpartition("/")[2] if len(units) == 1 else None
 

@@ -6,7 +6,6 @@ import sys
 from typing import Annotated, Literal
 
 import typer
-from rdflib import Dataset, URIRef
 
 from api.commands.common import Lang, StoreOption, existing_store, out, settings
 from api.lang import say
@@ -14,8 +13,7 @@ from api.render.load import result_line
 from graph.export import export as export_rdf
 from graph.network import graphml, whole
 from graph.questions import run
-from graph.store import Store
-from graph.validate import validate as check
+from graph.validate import validate_stored
 from ontology.names import NS
 from ontology.vocabulary import label
 
@@ -26,7 +24,7 @@ def validate(*, lang: Lang, store: StoreOption = None) -> int:
     with existing_store(store) as opened:
         documents = run(opened, "documents").rows
         for document in documents:
-            checked = check(_quads(opened, str(document["document"])))
+            checked = validate_stored(opened, str(document["document"]))
             for word, results in (("violation", checked.violations), ("warning", checked.warnings)):
                 for result in results:
                     out(f"{document['file']}  {say(word, lang)}: {result_line(result, lang)}")
@@ -62,11 +60,3 @@ def info(*, lang: Lang, store: StoreOption = None) -> int:
             named = "  ".join(str(row[key]) for key in ("issued", "number", "title") if row[key])
             out(f"  {named or row['file']}")
     return 0
-
-
-def _quads(store: Store, document: str) -> Dataset:
-    """A document's graph and what is inferred for it."""
-    dataset = Dataset()
-    for name in (document, f"{document}/inferred"):
-        dataset.graph(URIRef(name)).parse(data="\n".join(store.triples(name)), format="nt")
-    return dataset

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.pages.facts import Force, duties, force
+from api.pages.facts import Force, force
 from graph.evidence import text
 from graph.questions import run
 from graph.results import Row
@@ -96,15 +96,14 @@ def governing(store: Store, rows: Sequence[Row], date: str) -> tuple[Governing, 
         groups[str(row["member"])].add(str(row["group"]))
     bearers = sorted({*listed, *(group for found in groups.values() for group in found)})
     borne: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in run(store, "duties-of", bearers=bearers) if bearers else ():
-        borne[str(row["bearer"])].add((str(row["role"]), str(row["duty"])))
-    facts = duties(store, {duty for found in borne.values() for _, duty in found}, date)
-    current = {one.iri for one in facts if one.force in ("holds", "no_end")}
+    for row in run(store, "duties-of", bearers=bearers, date=date) if bearers else ():
+        if row["force"] in ("holds", "no_end"):
+            borne[str(row["bearer"])].add((str(row["role"]), str(row["duty"])))
     return tuple(
         Governing(
             body, str(row["name"]), text(row["kind"]), text(row["from"]), text(row["to"]),
             force(text(row["from"]), text(row["to"]), date),
-            _by_role(pair for bearer in (body, *groups[body]) for pair in borne[bearer] if pair[1] in current),
+            _by_role(pair for bearer in (body, *groups[body]) for pair in borne[bearer]),
         )
         for body, row in zip(listed, rows, strict=True)
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from api.changes import Change
 from api.ingest import FileReport
 from api.lang import say
 from graph.validate import Result
@@ -23,7 +24,20 @@ def report_lines(report: FileReport, lang: Language) -> Iterator[str]:
         yield f"  {say('same_document', lang, path=report.replaces)}"
     if report.outcome == "changed":
         for change in report.changes:
-            yield f"  {say(change.kind, lang)}: {'、'.join(change.bearers)}: {change.quote}"
+            yield f"  {change_line(change, lang)}"
+
+
+def change_line(change: Change, lang: Language) -> str:
+    """What became of a duty, who bears it, its words; of a changed one also who bore it and what differs.
+
+    >>> change_line(Change("changed", "负责排查", ("县水务局",), ("县水利局",), ("bearers", "deadline")), "zh")
+    '变更（承担者、时限）: 县水利局 → 县水务局: 负责排查'
+    """
+    comma, opened, closed = ("、", "（", "）") if lang == "zh" else (", ", " (", ")")
+    aspects = comma.join(say(f"aspect_{aspect}", lang) for aspect in change.aspects)
+    who = [change.before, change.bearers] if change.before not in ((), change.bearers) else [change.bearers]
+    said = f"{opened}{aspects}{closed}" if aspects else ""
+    return f"{say(change.kind, lang)}{said}: {' → '.join(comma.join(names) for names in who)}: {change.quote}"
 
 
 def result_line(result: Result, lang: Language) -> str:

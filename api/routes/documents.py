@@ -14,6 +14,7 @@ from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reader import Highlight, Kind, segments
 from api.pages.view import View, iri_of, view
+from graph.dates import ALL_TIME
 from graph.force import in_force
 from graph.questions import run
 from graph.results import Row
@@ -78,7 +79,7 @@ def document(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
     text = next((str(row["text"]) for row in run(seen.store, "text", document=iri)), "")
     rows = {row["fact"]: row for row in run(seen.store, "facts", document=iri)}.values()
     stated = duties(seen.store, _of(rows, "Duty"), seen.date)
-    found = issues(seen.store, [row for row in run(seen.store, "issues") if row["document"] == iri])
+    found = issues(seen.store, [row for row in run(seen.store, "issues", date=ALL_TIME) if row["document"] == iri])
     others = [_paragraph(row, text) for row in rows if row["class"] not in SHOWN_ELSEWHERE]
     marks = [*_marks(stated), *_marks(found), *(_mark(one) for one in others)]
     data = {"document": about, "duties": stated, "issues": found, "others": others, "text": text,

@@ -22,17 +22,17 @@ from ontology.errors import ZelianError
 from ontology.records import LEVELS
 
 router = APIRouter()
-COLUMNS = ("institution", "class", "name", "kind", "level", "place", "duties")
+COLUMNS = ("institution", "class", "name", "kind", "level", "place", "from", "to", "force", "duties")
 
 
 @page(router, "/institutions")
 def institutions(q: str = "", level: str = "", page: int = 1, seen: View = Depends(view)) -> Page:  # noqa: B008
-    """The bodies; ``q`` keeps those with these words in their name, ``level`` those of one level of government."""
+    """The bodies with their duties; ``q`` keeps those with these words in their name, ``level`` those of one level."""
     if level and level not in LEVELS:
         raise ZelianError("E413", name="level", value=level, expected=" / ".join(LEVELS))
     found = [
-        row
-        for row in run(seen.store, "institutions")
+        {**row, "force": force(text(row["from"]), text(row["to"]), seen.date)}
+        for row in run(seen.store, "institutions", date=seen.date)
         if q in str(row["name"]) and level in ("", str(row["level"]).rpartition("/")[2])
     ]
     found.sort(key=lambda row: (_rank(row["level"]), str(row["name"])))
@@ -53,7 +53,8 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
     same = same_as(seen.store, [iri]).get(iri, ())
     whole = [iri, *(one.iri for one in same)]
     groups = sorted({str(group) for group in run(seen.store, "members", members=whole).column("group")})
-    borne = [(str(row["duty"]), str(row["bearer"])) for row in run(seen.store, "duties-of", bearers=[*whole, *groups])]
+    rows_of = run(seen.store, "duties-of", bearers=[*whole, *groups], date=seen.date)
+    borne = [(str(row["duty"]), str(row["bearer"])) for row in rows_of]
     own = {*whole, *groups}
     stated = duties(seen.store, (duty for duty, _ in borne), seen.date)
     via = {duty: bearer for duty, bearer in borne if bearer in groups}

@@ -12,6 +12,7 @@ from api.pages.paging import paged
 from api.pages.view import View, iri_of, view
 from api.render.checks import doubt_line, same_line
 from graph.conflicts import claims
+from graph.dates import ALL_TIME
 from graph.evidence import papers
 from graph.links import Paper
 from graph.proofs import check_evidence
@@ -26,9 +27,8 @@ COLUMNS = ("issue", "ordinal", "quote", "raiser", "raised", "bearers", "goal", "
 
 @page(router, "/issues")
 def issue_list(page: int = 1, seen: View = Depends(view)) -> Page:  # noqa: B008
-    """All issues that were raised by the date of the view, or whose date is not known."""
-    rows = [row for row in run(seen.store, "issues") if str(row["raised"] or row["issued"] or "") <= seen.date]
-    found = issues(seen.store, rows)
+    """The issues that were raised by the date of the view, or on a day not known, with their status as said by then."""
+    found = issues(seen.store, run(seen.store, "issues", date=seen.date))
     shown, paging = paged(found, page, seen.settings.page_rows)
     return Page("issues.html", {"issues": shown, "paging": paging}, Table(COLUMNS, [_line(one) for one in found]))
 
@@ -37,7 +37,7 @@ def issue_list(page: int = 1, seen: View = Depends(view)) -> Page:  # noqa: B008
 def issue(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
     """An issue with the measures taken and the documents that are named as evidence."""
     iri = iri_of("issue", identifier)
-    found = issues(seen.store, [row for row in run(seen.store, "issues") if row["issue"] == iri])
+    found = issues(seen.store, [row for row in run(seen.store, "issues", date=ALL_TIME) if row["issue"] == iri])
     if not found:
         raise ZelianError("E404", what=identifier)
     rows = run(seen.store, "measures", issue=iri).rows

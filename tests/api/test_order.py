@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from api.ingest import load
+from api.ingest import load, select
 from graph.export import nquads
 from graph.oxigraph import Embedded
 from graph.store import Store
@@ -52,6 +52,17 @@ def test_any_order_gives_the_same_store(tmp_path: Path) -> None:
     for order in itertools.permutations(paths[1:]):
         assert list(nquads(stored([paths[0], *order], one_by_one=True))) == expected
         assert list(nquads(stored([*order, paths[0]], one_by_one=False))) == expected
+
+
+def test_the_samples_in_two_orders_export_the_same() -> None:
+    """All sample files at once from the first to the last, and one by one from the last to the first."""
+    files = select([Path(__file__).parents[2] / "api" / "samples"]).files
+    paths = [path for path in files if path.suffix != ".md"]
+    assert len(paths) == 7
+    units = [path for path in paths if path.name == "divisions.csv"]
+    others = [path for path in reversed(paths) if path not in units]
+    expected = list(nquads(stored(paths, one_by_one=False)))
+    assert list(nquads(stored([*units, *others], one_by_one=True))) == expected
 
 
 def test_a_derived_end_goes_when_the_document_that_ends_goes(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ontology.vocabulary import ZL, graph
 SHAPES = "https://w3id.org/zelian/shapes/"
 EXAMPLES = Path(str(files("ontology").joinpath("examples")))
 NAMES = sorted(str(shape).removeprefix(SHAPES) for shape in graph("shapes").subjects(RDF.type, SH.NodeShape))
-WARNINGS = {"self-governing-bearer", "start-before-basis", "evidence-before-finding"}
+WARNINGS = {"self-governing-bearer", "start-before-basis", "evidence-before-finding", "active-after-end"}
 
 
 def results(data: Graph) -> Graph:
@@ -118,7 +118,9 @@ def test_the_values_that_a_shape_allows_are_those_of_the_code_list(path: URIRef,
         ("duty", "responsibility-kind:territorial", "responsibility-kind:legal"),
         ("duty", "zl:general false", "zl:general 0"),
         ("role", "zl:bearer ex:office", "zl:bearer ex:other, ex:office"),
+        ("role", " ; zl:responsibleBearer ex:office", ""),
         ("nameplate", "nameplate-kind:added", "nameplate-kind:painted"),
+        ("nameplate", " ; zl:nameplateOf ex:office", ""),
         ("name", '"网格长"@zh', '"网格长"@zh, "一级网格长"@zh'),
         ("name", '"网格长"@zh', '"网格长"'),
         ("institution", "level:township", "level:township ; org:classification ex:kind"),
@@ -131,6 +133,13 @@ def test_the_values_that_a_shape_allows_are_those_of_the_code_list(path: URIRef,
         ("grid-tier", ' ; zl:gridUnit "社区"', ""),
         ("issue", 'dcterms:description "负责生态环境保护工作"@zh ; ', ""),
         ("self-governing-bearer", "zl:cooperatingBearer", "zl:leadBearer"),
+        ("active-after-end", "2024-01-01", "2021-03-11"),
+        (
+            "active-after-end",
+            'zl:validFrom "2021-03-12"^^xsd:date ; zl:datePrecision "day" .',
+            "zl:topic <https://w3id.org/zelian/topics/env> . ex:document <http://purl.org/dc/terms/issued> "
+            '"2024-01-02"^^<http://www.w3.org/2001/XMLSchema#date> .',
+        ),
     ],
 )
 def test_each_condition_of_a_shape_can_break(name: str, words: str, instead: str) -> None:
