@@ -7,6 +7,7 @@ from typing import Final
 
 from rdflib import Dataset, Graph, URIRef
 
+from graph.questions import run
 from graph.store import Store
 from ontology import vocabulary
 from ontology.errors import ZelianError
@@ -30,32 +31,43 @@ def graphs_of(dataset: Dataset) -> dict[str, str]:
     return {str(graph.identifier): ntriples(graph) for graph in dataset.graphs() if str(graph.identifier) != _DEFAULT}
 
 
-def nquads(store: Store) -> Iterator[str]:
+def nquads(store: Store, on: str | None = None) -> Iterator[str]:
     """All quads of a store as lines of canonical N-Quads, sorted by graph, then by triple.
 
-    The same documents give the same lines, in whatever order they were loaded.
+    The same documents give the same lines, in whatever order they were loaded. ``on``: as of a date (YYYY-MM-DD).
     """
-    for graph in store.graph_names():
-        for line in store.triples(graph):
+    for graph, lines in _graphs(store, on):
+        for line in lines:
             yield f"{line.removesuffix(' .')} <{graph}> ."
 
 
-def export(store: Store, kind: str) -> Iterator[str]:
+def _graphs(store: Store, on: str | None) -> Iterator[tuple[str, list[str]]]:
+    """The graphs of a store; as of a date without what had not begun or had ended, and what points to it."""
+    out = {f"<{thing}>" for thing in run(store, "out-of-force", date=on).column("thing")} if on else set()
+    for graph in store.graph_names():
+        if f"<{graph.removesuffix('/inferred')}>" in out:
+            continue
+        lines = store.triples(graph)
+        yield graph, [line for line in lines if out.isdisjoint(line.removesuffix(" .").split(" ", 2))] if out else lines
+
+
+def export(store: Store, kind: str, on: str | None = None) -> Iterator[str]:
     """The store as "nq", "ttl", "trig" or "jsonld", piece by piece. Turtle is the union of all graphs.
 
-    Raises E307 for any other kind.
+    ``on``: as of a date; later documents, and what had not begun or had ended, are left out. Raises E307 for any other
+    kind, E303 for what is no date.
     """
     if kind not in RDF_FORMATS:
         raise ZelianError("E307", kind=kind, known="、".join(RDF_FORMATS))
     if kind == "nq":
-        yield from (f"{line}\n" for line in nquads(store))
+        yield from (f"{line}\n" for line in nquads(store, on))
         return
     dataset = Dataset(default_union=True)
     for prefix, iri in (("zl", NS), ("id", DATA)):
         dataset.bind(prefix, iri)
-    for name in store.graph_names():
+    for name, lines in _graphs(store, on):
         target = dataset if kind == "ttl" else dataset.graph(URIRef(name))
-        target.parse(data="\n".join(store.triples(name)), format="nt")
+        target.parse(data="\n".join(lines), format="nt")
     if kind == "jsonld":
         yield dataset.serialize(format="json-ld", context=vocabulary.context())
     else:

@@ -14,6 +14,7 @@ from graph.export import export as export_rdf
 from graph.network import graphml, whole
 from graph.questions import run
 from graph.validate import validate_stored
+from ontology.errors import ZelianError
 from ontology.names import NS
 from ontology.vocabulary import label
 
@@ -39,11 +40,17 @@ def export(
     format: Annotated[
         Literal["nq", "ttl", "trig", "jsonld", "graphml"], typer.Option(help="Form of the output · 输出形式")
     ] = "nq",
+    date: Annotated[
+        str | None,
+        typer.Option(help="As of this day, YYYY-MM-DD (RDF only) · 截至日期（仅 RDF）", show_default="all time"),
+    ] = None,
     store: StoreOption = None,
 ) -> int:
     """Write the whole store to the output: RDF, or a network in GraphML."""
+    if date and format == "graphml":
+        raise ZelianError("E308", kind=format)
     with existing_store(store) as opened:
-        sys.stdout.writelines(graphml(whole(opened)) if format == "graphml" else export_rdf(opened, format))
+        sys.stdout.writelines(graphml(whole(opened)) if format == "graphml" else export_rdf(opened, format, date))
     return 0
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.build import build
 from graph.derived import derive
+from graph.export import nquads
 from graph.loading import put
 from graph.oxigraph import Embedded
 from graph.questions import run
@@ -96,3 +97,11 @@ def test_issues_are_those_raised_by_the_date_with_what_was_said_by_then() -> Non
     assert asked("2021-05-31") == []
     assert asked("2021-06-01") == asked("2021-12-19") == [(None, "None")]
     assert asked("2021-12-20") == [("县人民政府", "completed")]
+
+
+@pytest.mark.parametrize(
+    ("date", "smoke", "money"), [("2016-03-04", 0, 0), ("2019-03-19", 1, 1), ("2019-03-20", 0, 1), (None, 1, 1)]
+)
+def test_an_export_holds_what_was_in_force(store: Store, date: str | None, smoke: int, money: int) -> None:
+    lines = [line for line in nquads(store, date) if "/description>" in line]
+    assert [sum(quote in line for line in lines) for quote in ("负责油烟治理", "负责经费保障")] == [smoke, money]
