@@ -105,7 +105,7 @@ def _head(rows: list[_Row]) -> int:
 def _draw_column(picture: Element, side: Side, cards: Cards, x: int, lang: Language, link: Link) -> dict[int, int]:
     """Draw a column; gives the height at which the line of each duty meets it."""
     heading = _HEADING[lang].format(place=side.place.name, date=side.date, bodies=side.bodies, duties=side.duties)
-    for number, text in enumerate(wrap(heading, _WIDE + _BETWEEN // 3, 2, 15)):
+    for number, text in enumerate(wrap(heading, _WIDE, 2, 15)):
         draw_text(picture, text, x, 26 + 20 * number, {"font-size": "15", "font-weight": "700"})
     meets: dict[int, int] = {}
     y = _TOP
