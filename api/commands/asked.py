@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as calendar
 from difflib import get_close_matches
 
-from graph.dates import ALL_TIME
+from graph.dates import ALL_TIME, precision
 from graph.divisions import register_of
 from graph.questions import run
 from graph.store import Store
@@ -85,14 +85,25 @@ def place_in(store: Store, text: str, on: str | None = None) -> str:
     return place_named(register_of(store), text, {str(unit).rpartition("/")[2] for unit in units}, on)
 
 
+def fact_named(given: str, kind: str) -> str:
+    """The IRI of a fact given by its IRI or identifier."""
+    return given if given.startswith(names.DATA) else f"{names.DATA}{kind}/{given}"
+
+
+def day_asked(date: str | None) -> str:
+    """The day that is asked about: today without one. Raises E306 for what is no day."""
+    if date and precision(date) != "day":
+        raise ZelianError("E306", date=date)
+    return date or calendar.today().isoformat()
+
+
 def _fact(store: Store, issue: str | None, duty: str | None) -> str | None:
     """The IRI of the issue or duty that is given by its IRI or identifier."""
     if not (issue or duty):
         return None
-    given, kind = (issue, "issue") if issue else (duty, "duty")
-    iri = given if str(given).startswith(names.DATA) else f"{names.DATA}{kind}/{given}"
-    if not run(store, "labels", things=(str(iri),)).rows:
-        raise ZelianError("E509", what=given)
+    iri = fact_named(issue, "issue") if issue else fact_named(str(duty), "duty")
+    if not run(store, "labels", things=(iri,)).rows:
+        raise ZelianError("E509", what=issue or duty)
     return iri
 
 

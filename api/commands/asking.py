@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from api.commands.asked import asked
-from api.commands.common import Lang, StoreOption, existing_store, out, settings
+from api.commands.common import DateOption, Lang, StoreOption, existing_store, out, print_json, settings
 from api.guard import Limits, check
 from api.render.chain import chain_lines
 from api.render.table import print_table
@@ -41,9 +41,7 @@ def chain(
     issue: Annotated[str | None, typer.Option(help="An issue's IRI or identifier · 问题的 IRI 或标识")] = None,
     duty: Annotated[str | None, typer.Option(help="A duty's IRI or identifier · 职责的 IRI 或标识")] = None,
     place: Annotated[str | None, typer.Option(help="Place: code or name · 地区：代码或名称")] = None,
-    date: Annotated[
-        str | None, typer.Option(help="As of this day, YYYY-MM-DD · 截至日期", show_default="today")
-    ] = None,
+    date: DateOption = None,
     store: StoreOption = None,
     format: Annotated[
         Literal["text", "json", "svg", "html"], typer.Option(help="Form of the output · 输出形式")
@@ -54,7 +52,7 @@ def chain(
         wanted = asked(opened, topic, issue, duty, place, date)
         found = trace(opened, wanted.topic, wanted.place, wanted.date)
     if format == "json":
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        print_json(asdict(found))
     elif format == "svg":
         print(swimlane(found, lang, lambda row: row.source.paper.iri))
     elif format == "html":

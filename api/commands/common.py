@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import functools
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -25,6 +27,7 @@ Lang = Annotated[Language, typer.Option(default_factory=preferred, help="Languag
 StoreOption = Annotated[
     str | None, typer.Option("--store", help="Folder or URL of the store · 存储的位置", show_default="ZELIAN_STORE")
 ]
+DateOption = Annotated[str | None, typer.Option(help="As of this day, YYYY-MM-DD · 截至日期", show_default="today")]
 Command = Callable[..., int]
 SAMPLES: Final = ("jinping", "qinghe")
 
@@ -58,6 +61,25 @@ def guarded(command: Command) -> Callable[..., None]:
 def out(text: str = "") -> None:
     """A line on stdout, without control characters: a document must not steer the terminal."""
     print(plain(text), flush=True)
+
+
+def print_json(value: object) -> None:
+    """A value as JSON on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table as CSV on stdout, under a header."""
+    csv.writer(sys.stdout).writerows([columns, *rows])
+
+
+def print_blocks(blocks: Iterable[Iterable[str]]) -> None:
+    """Blocks of lines on stdout, a blank line between two."""
+    for number, lines in enumerate(blocks):
+        if number:
+            out()
+        for line in lines:
+            out(line)
 
 
 def complain(error: ZelianError, lang: Language) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from dataclasses import asdict
 from datetime import date as day
 from typing import Annotated, Literal
@@ -12,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from api.commands.asked import place_in
-from api.commands.common import Lang, StoreOption, existing_store, out
+from api.commands.common import Lang, StoreOption, existing_store, out, print_csv, print_json
 from api.render.compare import COLUMNS, cells, compare_lines
 from graph.columns import columns
 from graph.compare import compare as compared
@@ -44,10 +41,9 @@ def compare(
     with existing_store(store) as opened:
         found = _found(opened, place, since, until, other, date)
     if format == "json":
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        print_json(asdict(found))
     elif format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerows([COLUMNS, *map(cells, found.lines)])
+        print_csv(COLUMNS, map(cells, found.lines))
     elif format == "svg":
         print(columns(found, lang, lambda item: item.source.paper.iri))
     else:
