@@ -52,10 +52,7 @@ def conflicts(store: Store, date: str, place: str | None = None) -> tuple[Confli
     """
     issues = issues_at(store, place)
     pairs = same_issues(issues)
-    by_issue: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims(store, (issue.iri for issue in issues)):
-        if claim.date is None or claim.date <= date:
-            by_issue[claim.issue].append(claim)
+    by_issue = claims_by_issue(store, (issue.iri for issue in issues), date)
     found = [
         _conflict(group, by_issue, [pair for pair in pairs if pair.verdict == "same"], certain=True)
         for group in clusters(issues, pairs)
@@ -66,6 +63,15 @@ def conflicts(store: Store, date: str, place: str | None = None) -> tuple[Confli
         if pair.verdict == "candidate"
     ]
     return tuple(conflict for conflict in found if conflict)
+
+
+def claims_by_issue(store: Store, issues: Iterable[str], date: str) -> Mapping[str, Sequence[Claim]]:
+    """The claims about each of these issues that were made by ``date``, or on a day that is not known."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims(store, issues):
+        if claim.date is None or claim.date <= date:
+            found[claim.issue].append(claim)
+    return found
 
 
 def claims(store: Store, issues: Iterable[str]) -> tuple[Claim, ...]:

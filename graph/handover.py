@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.changes import ChangeFact
-from graph.evidence import bodies, papers, text
+from graph.evidence import bodies, papers
 from graph.holding import holders
 from graph.links import Body, Paper, Passing, Source
-from graph.moves import Borne
+from graph.moves import borne
 from graph.questions import run
 from graph.reach import Reach
 from graph.results import Row
 from graph.store import Store
 from graph.succession import Path, onward
-from ontology.names import TOPICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,12 @@ def handover(
         if iri
     }
     rows = {str(row["duty"]): row for row in duties}
+    on = {duty: [str(each["topic"]) for each in topics[duty]] for duty in rows}
     known = onward(store, {body for _, body in named}, date)
     found = {
         (duty, body): paths
         for duty, body in sorted(named)
-        if known[body] and (paths := holders(_borne(rows[duty], body, topics[duty]), known, date))
+        if known[body] and (paths := holders(borne(rows[duty], body, on[duty]), known, date))
     }
     return described(store, found, date)
 
@@ -94,9 +94,3 @@ def described(store: Store, paths: Mapping[tuple[str, str], tuple[Path, ...]], d
 
 def _papers(changes: Iterable[ChangeFact]) -> set[str]:
     return {paper for change in changes for paper in (change.document, *change.basis)}
-
-
-def _borne(row: Row, body: str, topics: Sequence[Row]) -> Borne:
-    on = frozenset(str(each["topic"]).removeprefix(TOPICS) for each in topics)
-    begin = text(row["from"] or row["issued"])
-    return Borne(str(row["duty"]), body, begin, str(row["quote"]), row["general"] is True, on)

@@ -34,6 +34,17 @@ class Borne:
     topics: frozenset[str]
 
 
+def borne(row: Row, bearer: str, topics: Iterable[str]) -> Borne:
+    """The duty of a row as ``bearer`` has it; ``topics`` are IRIs."""
+    on = frozenset(topic.removeprefix(TOPICS) for topic in topics)
+    return Borne(str(row["duty"]), bearer, begin_of(row), str(row["quote"]), row["general"] is True, on)
+
+
+def begin_of(row: Row) -> str | None:
+    """The first day of a duty by its own words, else the day of its document."""
+    return text(row["from"] or row["issued"])
+
+
 def borne_by(store: Store, bodies: Iterable[str]) -> tuple[Borne, ...]:
     """The duties of ``bodies``, once for each of these that bears it."""
     wanted = sorted(set(bodies))
@@ -41,33 +52,26 @@ def borne_by(store: Store, bodies: Iterable[str]) -> tuple[Borne, ...]:
     for row in run(store, "borne-by", bearers=wanted) if wanted else ():
         found.setdefault((str(row["duty"]), str(row["bearer"])), []).append(row)
     return tuple(
-        Borne(
-            duty,
-            bearer,
-            text(rows[0]["from"] or rows[0]["issued"]),
-            str(rows[0]["quote"]),
-            rows[0]["general"] is True,
-            frozenset(str(row["topic"]).removeprefix(TOPICS) for row in rows if row["topic"]),
-        )
-        for (duty, bearer), rows in found.items()
+        borne(rows[0], bearer, (str(row["topic"]) for row in rows if row["topic"]))
+        for (_, bearer), rows in found.items()
     )
 
 
-def moves(change: ChangeFact, borne: Borne) -> bool:
+def moves(change: ChangeFact, duty: Borne) -> bool:
     """Whether a change takes a duty from its bearer to another body.
 
     A merger and a transfer of everything move all duties. A transfer of a named matter moves the duties whose topics
     all lie in the topics of the matter, and those whose words hold the matter's own; never a catch-all clause.
     """
-    if borne.bearer not in change.before or borne.bearer in change.after:
+    if duty.bearer not in change.before or duty.bearer in change.after:
         return False
     if change.kind == "merged" or (change.kind == "transferred" and change.what is None):
         return True
-    if change.kind != "transferred" or borne.general:
+    if change.kind != "transferred" or duty.general:
         return False
     fields = {narrower for topic in change.topics for narrower in subtree(topic)}
-    on_topic = bool(borne.topics) and borne.topics <= fields
-    return on_topic or any(matter in borne.quote for matter in matters(change.what or ""))
+    on_topic = bool(duty.topics) and duty.topics <= fields
+    return on_topic or any(matter in duty.quote for matter in matters(change.what or ""))
 
 
 def matters(what: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from graph.conflicts import Claim, claims
+from graph.conflicts import Claim, claims_by_issue
 from graph.dates import last_day
 from graph.evidence import papers, source, text
 from graph.links import Paper, Source
@@ -70,10 +70,7 @@ def check_evidence(store: Store, date: str, *, issue: str | None = None, place: 
     groups = [group for group in clusters(everything, pairs) if not issue or issue in {one.iri for one in group}]
     wanted = [one.iri for group in groups for one in group]
     measures = _by_issue(run(store, "measures-on", issues=wanted).rows if wanted else ())
-    made: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims(store, wanted):
-        if claim.date is None or claim.date <= date:
-            made[claim.issue].append(claim)
+    made = claims_by_issue(store, wanted, date)
     held = _evidence(store, measures)
     found: list[Doubt] = []
     for group in groups:

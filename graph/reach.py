@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,16 +39,24 @@ def reach(store: Store, place: str, date: str) -> Reach:
     A group of bodies counts through its members; where the register has none (communities), through its scope.
     """
     units = units_around(store, place)
+    found = bodies_at(store, units, date)
+    for row in run(store, "open-groups", units=units):
+        if _has_members_at(row, place):
+            found[str(row["body"])].add((str(row["body"]), None))
+    return Reach(units, {named: tuple(sorted(bodies, key=str)) for named, bodies in sorted(found.items())})
+
+
+def bodies_at(store: Store, units: Iterable[str], date: str) -> dict[str, set[tuple[str, str | None]]]:
+    """The bodies of ``units`` (IRIs) that exist on ``date``, by what a duty names, as in `Reach`: by themselves and by
+    the groups that have them as members.
+    """
     found: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
     for row in run(store, "bodies-in", units=units):
         if exists(row["from"], row["to"], date):
             found[str(row["body"])].add((str(row["body"]), None))
     for row in run(store, "members", members=tuple(found)):
         found[str(row["group"])].add((str(row["member"]), str(row["group"])))
-    for row in run(store, "open-groups", units=units):
-        if _has_members_at(row, place):
-            found[str(row["body"])].add((str(row["body"]), None))
-    return Reach(units, {named: tuple(sorted(bodies, key=str)) for named, bodies in sorted(found.items())})
+    return found
 
 
 def check(place: str, date: str) -> None:
@@ -61,8 +69,13 @@ def check(place: str, date: str) -> None:
 
 def units_around(store: Store, place: str) -> tuple[str, ...]:
     """The IRIs of a place, of what contains it and of what lies in it."""
+    return tuple(sorted({*map(unit_iri, containing(place)), *units_inside(store, place)}))
+
+
+def units_inside(store: Store, place: str) -> tuple[str, ...]:
+    """The IRIs of a place and of what lies in it."""
     inside = run(store, "units-in", place=unit_iri(place)).column("unit")
-    return tuple(sorted({*map(unit_iri, containing(place)), *map(str, inside)}))
+    return tuple(sorted({unit_iri(place), *map(str, inside)}))
 
 
 def containing(place: str) -> tuple[str, ...]:

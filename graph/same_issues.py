@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
+import networkx as nx
+
 from graph.dates import ALL_TIME
 from graph.evidence import key_of, papers, source, text
 from graph.links import Source
@@ -61,8 +63,7 @@ def issues_at(store: Store, place: str | None = None) -> tuple[IssueBrief, ...]:
     known = papers(store, {str(row["document"]) for row in rows})
     found: dict[str, IssueBrief] = {}
     for row in rows:
-        where = text(row["place"])
-        code = where.rpartition("/")[2] if where else None
+        code = key_of(row["place"])
         if place is None or near(code, place):
             found.setdefault(
                 str(row["issue"]),
@@ -86,20 +87,13 @@ def same_issues(issues: Iterable[IssueBrief]) -> tuple[SameIssue, ...]:
 
 def clusters(issues: Sequence[IssueBrief], pairs: Iterable[SameIssue]) -> list[list[IssueBrief]]:
     """The issues put together by the pairs that are the same; candidates join nothing."""
-    head = {issue.iri: issue.iri for issue in issues}
-
-    def top(iri: str) -> str:
-        while head[iri] != iri:
-            iri = head[iri]
-        return iri
-
-    for pair in pairs:
-        if pair.verdict == "same":
-            first, second = sorted((top(pair.first.iri), top(pair.second.iri)))
-            head[second] = first
-    found: dict[str, list[IssueBrief]] = defaultdict(list)
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(issue.iri for issue in issues)
+    graph.add_edges_from((pair.first.iri, pair.second.iri) for pair in pairs if pair.verdict == "same")
+    joined = {iri: number for number, part in enumerate(nx.connected_components(graph)) for iri in part}
+    found: dict[int, list[IssueBrief]] = defaultdict(list)
     for issue in issues:
-        found[top(issue.iri)].append(issue)
+        found[joined[issue.iri]].append(issue)
     return list(found.values())
 
 

@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.changes import ChangeFact
-from graph.evidence import bodies, key_of, papers, source, text
+from graph.evidence import bodies, key_of, papers, source
 from graph.holding import holders
 from graph.links import Body, Paper, Plate, Source
-from graph.moves import Borne
+from graph.moves import begin_of, borne
 from graph.questions import run
-from graph.reach import exists
+from graph.reach import bodies_at, exists, units_inside
 from graph.results import Row
 from graph.store import Store
 from graph.succession import Path, onward
-from ontology.names import TOPICS, unit_iri
 from ontology.records import Role
 
 
@@ -28,9 +27,7 @@ class Held:
     quote: str
     body: Body
     role: Role
-    begin: str | None
     general: bool
-    topics: frozenset[str]
     source: Source
     path: Path = ()
 
@@ -52,15 +49,15 @@ def standing(store: Store, place: str, date: str) -> Standing:
     A duty stands from its own first day, else from the day of its document, to the day of its end where one is known.
     """
     named = _bodies_of(store, place, date)
-    borne = _borne(store, named, date)
-    rows = {str(row["duty"]): row for row in _in_force(store, {duty for duty, _, _ in borne}, date)}
+    stated = _duties_of(store, named, date)
+    rows = {str(row["duty"]): row for row in _in_force(store, {duty for duty, _, _ in stated}, date)}
     topics: dict[str, set[str]] = defaultdict(set)
     for row in run(store, "topics", facts=sorted(rows)) if rows else ():
-        topics[str(row["fact"])].add(str(row["topic"]).removeprefix(TOPICS))
-    changes = onward(store, {body for _, _, pairs in borne for body, _ in pairs}, date)
+        topics[str(row["fact"])].add(str(row["topic"]))
+    changes = onward(store, {body for _, _, pairs in stated for body, _ in pairs}, date)
     found = [
         (row, role, after, path)
-        for duty, role, pairs in borne
+        for duty, role, pairs in stated
         if duty in rows
         for row in (rows[duty],)
         for body, _ in pairs
@@ -70,8 +67,8 @@ def standing(store: Store, place: str, date: str) -> Standing:
     sources = papers(store, {str(row["document"]) for row, *_ in found})
     held = {
         (str(row["duty"]), after, role): Held(
-            str(row["duty"]), str(row["quote"]), known[after], role, text(row["from"] or row["issued"]),
-            row["general"] is True, frozenset(topics[str(row["duty"])]), source(row, sources), path)
+            str(row["duty"]), str(row["quote"]), known[after], role,
+            row["general"] is True, source(row, sources), path)
         for row, role, after, path in found
     }  # fmt: skip
     plates = tuple((body, plate) for body in known.values() for plate in body.plates)
@@ -83,23 +80,19 @@ class _Named:
     """``bodies`` of the place; ``of`` leads from what a duty names, a body or a group, to them."""
 
     bodies: frozenset[str]
-    of: Mapping[str, frozenset[tuple[str, str | None]]]
+    of: Mapping[str, set[tuple[str, str | None]]]
 
 
 def _bodies_of(store: Store, place: str, date: str) -> _Named:
-    units = sorted({unit_iri(place), *map(str, run(store, "units-in", place=unit_iri(place)).column("unit"))})
-    own = {str(row["body"]) for row in run(store, "bodies-in", units=units) if exists(row["from"], row["to"], date)}
-    of: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
-    for body in own:
-        of[body].add((body, None))
-    for row in run(store, "members", members=sorted(own)) if own else ():
-        of[str(row["group"])].add((str(row["member"]), str(row["group"])))
+    units = units_inside(store, place)
+    of = bodies_at(store, units, date)
+    own = frozenset(body for pairs in of.values() for body, _ in pairs)
     for row in run(store, "open-groups", units=units):
         of[str(row["body"])].add((str(row["body"]), None))
-    return _Named(frozenset(own), {name: frozenset(pairs) for name, pairs in of.items()})
+    return _Named(own, of)
 
 
-def _borne(store: Store, named: _Named, date: str) -> list[tuple[str, Role, frozenset[tuple[str, str | None]]]]:
+def _duties_of(store: Store, named: _Named, date: str) -> list[tuple[str, Role, set[tuple[str, str | None]]]]:
     rows = run(store, "duties-of", bearers=sorted(named.of), date=date) if named.of else ()
     return [(str(row["duty"]), row["role"], named.of[str(row["bearer"])]) for row in rows]  # type: ignore[misc]
 
@@ -107,15 +100,13 @@ def _borne(store: Store, named: _Named, date: str) -> list[tuple[str, Role, froz
 def _in_force(store: Store, duties: set[str], date: str) -> list[Row]:
     """The duties that began by the date; which of them ended, their holders tell."""
     rows = run(store, "duties", duties=sorted(duties)) if duties else ()
-    return [row for row in rows if exists(row["from"] or row["issued"], None, date) and key_of(row["stage"]) != "draft"]
+    return [row for row in rows if exists(begin_of(row), None, date) and key_of(row["stage"]) != "draft"]
 
 
 def _holders(
     row: Row, body: str, topics: set[str], changes: Mapping[str, list[ChangeFact]], date: str
 ) -> list[tuple[str, Path]]:
-    begin = text(row["from"] or row["issued"])
-    borne = Borne(str(row["duty"]), body, begin, str(row["quote"]), row["general"] is True, frozenset(topics))
-    paths = holders(borne, changes, date)
+    paths = holders(borne(row, body, topics), changes, date)
     if not paths:
         return [(body, ())] if exists(None, row["to"], date) else []
     return [(path[-1].after, path) for path in paths if path[-1].after]
