@@ -62,7 +62,7 @@ def find_tables(string: str) -> list[TextTable]:
     tables: list[TextTable] = []
     at = 0
     while at < len(lines):
-        header = read_header(string, lines, at)
+        header = read_header(string, lines, at) if _RE["divider"].search(string, *lines[at]) else None
         table = _TableReader(string, lines, at, header).read() if header else None
         if table is None:
             at += 1

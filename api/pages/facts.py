@@ -15,6 +15,7 @@ from graph.results import Row, Value
 from graph.store import Store
 from ontology import topics
 from ontology.names import DATA, TOPICS
+from ontology.records import LEVELS
 
 Force = Literal["not_yet", "holds", "no_end", "ended", "unknown", "draft"]
 
@@ -183,3 +184,17 @@ def _grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, tuple[str, 
     for row in rows:
         found[str(row[key])].append(str(row[value]))
     return {one: tuple(values) for one, values in found.items()}
+
+
+def merged(rows: Iterable[Row]) -> Row:
+    """One row of several: the first value of each column that has one."""
+    found: Row = {}
+    for row in rows:
+        found.update({key: value for key, value in row.items() if found.get(key) is None})
+    return found
+
+
+def level_rank(level: object) -> int:
+    """The place of a level (a concept's IRI) from the highest down; after all of them for none."""
+    key = str(level).rpartition("/")[2]
+    return LEVELS.index(key) if key in LEVELS else len(LEVELS)

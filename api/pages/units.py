@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.pages.facts import Force, force
+from api.pages.facts import Force, force, level_rank, merged
 from graph.evidence import text
 from graph.questions import run
 from graph.results import Row
 from graph.store import Store
 from ontology.divisions import Register, Unit
-from ontology.records import LEVELS, ROLES, Level
+from ontology.records import ROLES, Level
 from ontology.replacements import Replacement, ReplacementGround
 
 
@@ -81,11 +81,10 @@ def searched(register: Register, words: str) -> tuple[Unit, ...]:
 def bodies_of(store: Store, unit: str) -> list[Row]:
     """The bodies whose jurisdiction is the unit of an IRI, by level and name, each once."""
     listed = sorted({str(row["body"]) for row in run(store, "bodies-in", units=[unit])})
-    found: dict[str, Row] = {}
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in run(store, "institution", bodies=listed) if listed else ():
-        held = found.setdefault(str(row["body"]), row)
-        held.update({key: value for key, value in row.items() if held.get(key) is None})
-    return sorted(found.values(), key=lambda row: (_rank(row["level"]), str(row["name"])))
+        found[str(row["body"])].append(row)
+    return sorted(map(merged, found.values()), key=lambda row: (level_rank(row["level"]), str(row["name"])))
 
 
 def governing(store: Store, rows: Sequence[Row], date: str) -> tuple[Governing, ...]:
@@ -112,8 +111,3 @@ def governing(store: Store, rows: Sequence[Row], date: str) -> tuple[Governing, 
 def _by_role(borne: Iterable[tuple[str, str]]) -> dict[str, int]:
     counted = Counter(role for role, _ in set(borne))
     return {role: counted[role] for role in ROLES if counted[role]}
-
-
-def _rank(level: object) -> int:
-    key = str(level).rpartition("/")[2]
-    return LEVELS.index(key) if key in LEVELS else len(LEVELS)

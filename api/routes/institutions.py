@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
-from api.pages.facts import duties, force, place_names
+from api.pages.facts import duties, force, level_rank, merged, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reforms import became, control, hosting, powers, told
@@ -35,7 +35,7 @@ def institutions(q: str = "", level: str = "", page: int = 1, seen: View = Depen
         for row in run(seen.store, "institutions", date=seen.date)
         if q in str(row["name"]) and level in ("", str(row["level"]).rpartition("/")[2])
     ]
-    found.sort(key=lambda row: (_rank(row["level"]), str(row["name"])))
+    found.sort(key=lambda row: (level_rank(row["level"]), str(row["name"])))
     shown, paging = paged(found, page, seen.settings.page_rows)
     names = place_names(seen.store, (row["place"] for row in found))
     table = Table(COLUMNS, [[row[name] for name in COLUMNS] for row in found])
@@ -62,7 +62,7 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
     names = names_over_time(seen.store, whole)
     scope = [{"place": row["scope"], **row} for row in run(seen.store, "group", group=iri)]
     data = {
-        "institution": _merged(rows),
+        "institution": merged(rows),
         "same": same,
         "names": names,
         "signs": _signs(seen, whole, names),
@@ -87,19 +87,6 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
              "labels": {one.iri: one.name for one in same} | {iri: str(rows[0]["name"])}}  # fmt: skip
     columns = ("duty", "role", "quote", "since", "until", "force", "document", "eid")
     return Page("institution.html", data, Table(columns, lines), extra)
-
-
-def _rank(level: object) -> int:
-    key = str(level).rpartition("/")[2]
-    return LEVELS.index(key) if key in LEVELS else len(LEVELS)
-
-
-def _merged(rows: Iterable[Row]) -> Row:
-    """One row of several: the first value of each column that has one."""
-    merged: Row = {}
-    for row in rows:
-        merged.update({key: value for key, value in row.items() if merged.get(key) is None})
-    return merged
 
 
 def _once(rows: Iterable[Row], key: str) -> list[Row]:

@@ -27,10 +27,9 @@ def places(q: str = "", page: int = 1, seen: View = Depends(view)) -> Page:  # n
     register = register_of(seen.store)
     wanted = q.strip()
     found = searched(register, wanted) if wanted else register.children(COUNTRY, seen.date)
-    shown, paging = paged(found, page, seen.settings.page_rows)
-    rows = [unit_row(register, unit, seen.date) for unit in shown]
-    table = _table([unit_row(register, unit, seen.date) for unit in found])
-    return Page("places.html", {"places": rows, "paging": paging}, table, {"q": q})
+    rows = [unit_row(register, unit, seen.date) for unit in found]
+    shown, paging = paged(rows, page, seen.settings.page_rows)
+    return Page("places.html", {"places": shown, "paging": paging}, _table(rows), {"q": q})
 
 
 @page(router, "/places/{code}")

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from loaders.find.bodies import Body
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
-from loaders.state.named import named_bodies, subject_before
+from loaders.state.named import named_bodies, past_lead, sentences, subject_before
 from loaders.structure import Unit
 from ontology.records import ChangeKind
 
 _RE = patterns("reforms")
-_SENTENCE = re.compile(r"[^。；\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,8 @@ def read_changes(words: Words, unit: Unit) -> list[Draft]:
     """
     founds = bool(_RE["founds"].search(words.text, unit.start, unit.end))
     found: dict[tuple[object, ...], Draft] = {}
-    for sentence in _SENTENCE.finditer(words.text, unit.start, unit.end):
-        for draft in _Reader(words, *sentence.span()).read(founds=founds):
+    for sentence in sentences(words.text, unit.start, unit.end):
+        for draft in _Reader(words, *sentence).read(founds=founds):
             names = [tuple(body.mention for body in side) for side in (draft.before, draft.after)]
             found.setdefault((draft.kind, *names, draft.what), draft)
     return list(found.values())
@@ -82,8 +81,8 @@ class _Reader:
         return _RE[pattern].finditer(self.text, self.start, self.end)
 
     def _draft(self, kind: ChangeKind, **more: object) -> Draft:
-        lead = len(self.text[self.start : self.end]) - len(self.text[self.start : self.end].lstrip(" ，"))
-        return Draft(kind, self.start + lead, self.end, **more)  # type: ignore[arg-type]
+        start = past_lead(self.text, self.start, self.end)
+        return Draft(kind, start, self.end, **more)  # type: ignore[arg-type]
 
     def _one_by_one(self, kind: ChangeKind, side: str, bodies: tuple[Body, ...]) -> Iterator[Draft]:
         yield from (self._draft(kind, **{side: (body,)}) for body in bodies)

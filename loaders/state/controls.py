@@ -10,12 +10,11 @@ from loaders.find.bodies import Body
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
-from loaders.state.named import named_bodies
+from loaders.state.named import named_bodies, past_lead, sentences
 from loaders.structure import Unit
 from ontology.records import Aspect, Control, ControlKind
 
 _RE = patterns("controls")
-_SENTENCE = re.compile(r"[^。；\n]+")
 _ASPECTS: Final[tuple[tuple[str, Aspect], ...]] = (
     ("考核", "appraisal"), ("考评", "appraisal"), ("评价", "appraisal"), ("指挥", "command"), ("调度", "command"),
     ("日常管理", "command"), ("业务", "business"), ("经费", "money"), ("工资", "money"), ("资产", "money"),
@@ -44,8 +43,7 @@ class _Paragraph:
         self.relation: ControlKind = "dual"
 
     def read(self, unit: Unit) -> Iterator[Control]:
-        for sentence in _SENTENCE.finditer(self.text, unit.start, unit.end):
-            start, end = sentence.span()
+        for start, end in sentences(self.text, unit.start, unit.end):
             yield from self._relations(start, end)
             if self.led:
                 yield from self._aspects(self.led, start, end)
@@ -94,6 +92,5 @@ class _Paragraph:
         self, led: Body, leader: Body, relation: ControlKind, aspect: Aspect | None, start: int, end: int
     ) -> Control:
         controlled, controller = (self.resolver.institution(body).name for body in (led, leader))
-        lead = len(self.text[start:end]) - len(self.text[start:end].lstrip(" ，"))
-        quote = self.original[start + lead : end]
-        return Control(controlled, controller, relation, aspect, start + lead, end, quote)
+        start = past_lead(self.text, start, end)
+        return Control(controlled, controller, relation, aspect, start, end, self.original[start:end])

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
@@ -60,15 +59,16 @@ def read_label_lines(words: Words, units: Sequence[Unit]) -> LabelLines:
 
 
 def _runs(words: Words, units: Sequence[Unit]) -> list[list[Unit]]:
-    """Label lines that follow one another, those among them that give bearers first."""
+    """Label lines that follow one another, each run from the first that gives bearers."""
     runs: list[list[Unit]] = []
-    after = 0
-    for i, unit in enumerate(units):
-        if i >= after and _RE["label"].match(words.text, unit.start, unit.end):
-            run = list(takewhile(lambda other: _is_label_line(words.text, other), units[i:]))
-            if run:
-                runs.append(run)
-                after = i + len(run)
+    running = False
+    for unit in units:
+        labels = _is_label_line(words.text, unit)
+        if running and labels:
+            runs[-1].append(unit)
+        else:
+            running = labels and _RE["label"].match(words.text, unit.start, unit.end) is not None
+            runs += [[unit]] if running else []
     return runs
 
 

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.find.bodies import Body, read_phrase
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
+from loaders.text import trimmed
 
 _RE = patterns("named")
+_SENTENCE = re.compile(r"[^。；\n]+")
 _BRACKET = re.compile("（[^）]*）$")
 _JOINTS = ("以及", "、", "和", "及", "与", " ")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences and clauses between 。 and ； of a paragraph.
+
+    >>> text = "组建县水利局；撤销县水务局。"
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['组建县水利局', '撤销县水务局']
+    """
+    return (sentence.span() for sentence in _SENTENCE.finditer(text, start, end))
+
+
+def past_lead(text: str, start: int, end: int) -> int:
+    """Where the words of a sentence begin, after the blanks and commas before them."""
+    return trimmed(text, start, end, " ，", "")[0]
 
 
 def named_bodies(words: Words, start: int, end: int) -> tuple[Body, ...]:

@@ -13,12 +13,11 @@ from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
 from loaders.state.grounds import Grounds
-from loaders.state.named import named_bodies, subject_before
+from loaders.state.named import named_bodies, past_lead, sentences, subject_before
 from loaders.structure import Unit
 from ontology.records import PowerTransfer, TransferMode
 
 _RE = patterns("powers")
-_SENTENCE = re.compile(r"[^。；\n]+")
 _HANDING: tuple[tuple[str, TransferMode], ...] = (
     ("hands-down", "conferred"),
     ("passes", "conferred"),
@@ -34,9 +33,9 @@ def state_powers(
     """The powers that the sentences of ``units`` pass on, each body that receives one by itself."""
     found: dict[tuple[object, ...], PowerTransfer] = {}
     for unit in units:
-        for sentence in _SENTENCE.finditer(words.text, unit.start, unit.end):
-            if _RE["power"].search(sentence[0]) and not _RE["permits"].search(sentence[0]):
-                for power in _Reader(text, words, *sentence.span(), unit.end, resolver, grounds).read():
+        for start, end in sentences(words.text, unit.start, unit.end):
+            if _RE["power"].search(words.text, start, end) and not _RE["permits"].search(words.text, start, end):
+                for power in _Reader(text, words, start, end, unit.end, resolver, grounds).read():
                     found.setdefault((power.item, power.mode, power.from_, power.to), power)
     return tuple(found.values())
 
@@ -100,12 +99,11 @@ class _Reader:
 
     def _transfer(self, item: str, mode: TransferMode, giver: Body | None, taker: Body | None) -> PowerTransfer:
         since, basis = self.grounds.of(self.start)
-        sentence = self.text[self.start : self.end]
         named = _RE["whose-name"].search(self.text, self.start, self.end)
         bodies = named_bodies(self.words, *named.span("name")) if named else ()
         limit = _RE["condition"].search(self.text, self.start, self.paragraph)
         name = taker if named and named["name"].startswith("自己") else next(iter(bodies), None)
-        lead = len(sentence) - len(sentence.lstrip(" ，"))
+        start = past_lead(self.text, self.start, self.end)
         return PowerTransfer(
             item=item.strip(" ，、的"),
             mode=mode,
@@ -113,9 +111,9 @@ class _Reader:
             to=self._name(taker),
             in_name_of=self._name(name),
             condition=limit["condition"].strip() if limit else None,
-            start=self.start + lead,
+            start=start,
             end=self.end,
-            quote=self.original[self.start + lead : self.end],
+            quote=self.original[start : self.end],
             valid_from=since,
             basis=basis,
             place=self.resolver.place,

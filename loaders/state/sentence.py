@@ -142,11 +142,10 @@ class _Sentence:
                 self.subject, self.own_subject = phrase.bodies, True
             self.now.condition, self.now.blocked = True, False
             return
-        if self.now.assigned and _RE["only-helps"].match(self._rest(phrase, end)):
-            self.now.assigned += [(body, "cooperate") for body in phrase.bodies]
-            return
-        if self.now.draft and _RE["only-helps"].match(self._rest(phrase, end)) and self.now.draft.rule == "duty.by":
-            self.now.draft.bearers += [(body, "cooperate") for body in phrase.bodies]
+        handed = self.now.draft.bearers if self.now.draft and self.now.draft.rule == "duty.by" else []
+        shares = self.now.assigned or handed
+        if shares and _RE["only-helps"].match(self._rest(phrase, end)):
+            shares += [(body, "cooperate") for body in phrase.bodies]
             return
         if not force and self._belongs_to_open(phrase, end):
             self.now.extend(end)
