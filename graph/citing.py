@@ -6,8 +6,8 @@ from typing import Final
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Literal, URIRef
 
-from graph.dates import first_day
 from graph.draft import Draft
+from ontology.dates import first_day
 from ontology.names import fact_iri
 from ontology.records import Citation
 from ontology.vocabulary import ZL

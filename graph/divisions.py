@@ -9,9 +9,9 @@ from typing import Final, cast
 
 from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
 
-from graph.dates import first_day, last_day
 from graph.groups import life
 from graph.store import GRAPHS, Store
+from ontology.dates import first_day, last_day
 from ontology.divisions import Register
 from ontology.names import DATA, code_iri, fact_iri, unit_iri
 from ontology.records import Division, Level

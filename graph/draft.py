@@ -7,8 +7,8 @@ from typing import Final
 
 from rdflib import DCTERMS, ORG, PROV, RDF, SKOS, XSD, Dataset, Literal, URIRef
 
-from graph.dates import first_day, last_day, precision
 from graph.papers import cited_iri, number_and_title, own_iri
+from ontology.dates import first_day, last_day, precision
 from ontology.divisions import Register
 from ontology.names import code_iri, fact_iri, institution_iri, normal_name, normal_number, topic_iri, unit_iri
 from ontology.records import Holder, Institution, Level, Record

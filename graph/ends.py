@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from rdflib import XSD, Graph, Literal, URIRef
 
 from graph.changes import ChangeFact, all_changes
-from graph.dates import ALL_TIME
 from graph.holding import holders
 from graph.moves import borne_by
 from graph.questions import run
 from graph.store import Store
 from graph.succession import Path
+from ontology.dates import ALL_TIME
 from ontology.names import code_iri, normal_name
 from ontology.vocabulary import ZL
 

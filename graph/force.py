@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.dates import last_day
 from graph.evidence import key_of, papers, text
 from graph.links import BasisGone, Paper, Source
 from graph.questions import run
 from graph.results import Row
 from graph.store import Store
+from ontology.dates import last_day
 
 Answer = Literal["yes", "no", "unknown"]
 Ground = Literal[

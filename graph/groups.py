@@ -7,8 +7,8 @@ from typing import Final
 
 from rdflib import ORG, RDF, SKOS, XSD, Literal, URIRef
 
-from graph.dates import day_after, first_day
 from graph.draft import Draft
+from ontology.dates import day_after, first_day
 from ontology.divisions import Register, Unit
 from ontology.names import code_iri, fact_iri, institution_iri, unit_iri
 from ontology.records import LEVELS, Institution

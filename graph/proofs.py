@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from graph.conflicts import Claim, claims_by_issue
-from graph.dates import last_day
 from graph.evidence import papers, source, text
 from graph.links import Paper, Source
 from graph.questions import run
 from graph.results import Row
 from graph.same_issues import IssueBrief, SameIssue, clusters, issues_at, near, same_issues
 from graph.store import Store
+from ontology.dates import last_day
 from ontology.errors import ZelianError
 
 Kind = Literal["older-than-finding", "claim-only", "not-at-hand"]

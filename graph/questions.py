@@ -22,9 +22,9 @@ from typing import Final
 
 from rdflib import XSD, Literal, URIRef
 
-from graph.dates import precision
 from graph.results import Rows
 from graph.store import Store
+from ontology.dates import precision
 from ontology.errors import ZelianError
 
 Parameter = str | int | Iterable[str]

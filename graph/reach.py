@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.dates import precision
 from graph.draft import level_of
 from graph.questions import run
 from graph.results import Row, Value
 from graph.store import Store
+from ontology.dates import precision
 from ontology.divisions import COUNTRY, Register
 from ontology.errors import ZelianError
 from ontology.names import unit_iri

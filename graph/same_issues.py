@@ -11,12 +11,12 @@ from typing import Final, Literal
 
 import networkx as nx
 
-from graph.dates import ALL_TIME
 from graph.evidence import key_of, papers, source, text
 from graph.links import Source
 from graph.questions import run
 from graph.similarity import alike
 from graph.store import Store
+from ontology.dates import ALL_TIME
 from ontology.names import normal_name
 
 Verdict = Literal["same", "candidate"]

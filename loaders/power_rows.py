@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.find.bodies import Body, read_bodies
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
-from loaders.row import Grid, Row
+from loaders.row import Grid, RowCells
 from ontology.records import PowerTransfer, TransferMode
 
 _RE = patterns("powers")
@@ -46,53 +48,58 @@ def power_rows(
     condition.
     """
     mode = mode_of(grid.heading)
-    found = []
-    for row in grid.rows if mode else ():
-        item = _cell(grid, row, "item") or _cell(grid, row, "duty")
-        if item is None:
-            continue
-        takers = [resolver.institution(body).name for body in _bodies(grid, row, "taker", string, words)]
-        givers = [resolver.institution(body).name for key in _GIVERS for body in _bodies(grid, row, key, string, words)]
-        giver, taker = (township, next(iter(takers), None)) if mode == "recalled" else (
-            next(iter(givers), None), next(iter(takers), township))  # fmt: skip
-        manner = _manner(grid, row, string)
-        assert mode is not None  # noqa: S101 - no rows are read without a mode
-        found.append(
-            PowerTransfer(
-                item=string[item[0] : item[1]],
-                mode=mode,
-                from_=giver,
-                to=taker,
-                in_name_of=None,
-                condition=string[manner[0] : manner[1]] if manner else None,
-                start=item[0],
-                end=item[1],
-                quote=string[item[0] : item[1]],
-                valid_from=None,
-                basis=(),
-                place=resolver.place,
-            )
-        )
-    return tuple(found)
+    if mode is None:
+        return ()
+    rows = (RowCells(string, grid.columns, cells) for cells in grid.rows)
+    found = (_transfer(row, mode, words, resolver, township) for row in rows)
+    return tuple(power for power in found if power)
 
 
-def _cell(grid: Grid, row: Row, column: str) -> tuple[int, int] | None:
-    at = grid.columns.get(column)
-    return next(((cell.start, cell.end) for cell in row if cell.column == at and cell.end > cell.start), None)
+def _transfer(
+    row: RowCells, mode: TransferMode, words: Words, resolver: Resolver, township: str | None
+) -> PowerTransfer | None:
+    item = row.cell("item", "duty")
+    if item is None:
+        return None
+    taker = _first_name(row, ("taker",), words, resolver)
+    giver = _first_name(row, _GIVERS, words, resolver)
+    quote = row.string[item.start : item.end]
+    return PowerTransfer(
+        item=quote,
+        mode=mode,
+        from_=township if mode == "recalled" else giver,
+        to=taker if mode == "recalled" else taker or township,
+        in_name_of=None,
+        condition=_manner(row),
+        start=item.start,
+        end=item.end,
+        quote=quote,
+        valid_from=None,
+        basis=(),
+        place=resolver.place,
+    )
 
 
-def _manner(grid: Grid, row: Row, string: str) -> tuple[int, int] | None:
-    """Where the row says how the item is dealt with: in a column of its own, or behind who takes it."""
-    cell = _cell(grid, row, "taker")
-    told = _RE["list-manner"].search(string, *cell) if cell else None
-    return _cell(grid, row, "manner") or (told.span("manner") if told else None)
+def _first_name(row: RowCells, columns: Sequence[str], words: Words, resolver: Resolver) -> str | None:
+    """The first body that the columns name, resolved."""
+    names = [resolver.institution(body).name for column in columns for body in _bodies(row, column, words)]
+    return next(iter(names), None)
 
 
-def _bodies(grid: Grid, row: Row, column: str, string: str, words: Words) -> list[Body]:
-    cell = _cell(grid, row, column)
+def _manner(row: RowCells) -> str | None:
+    """How the item is dealt with: in a column of its own, or behind who takes it."""
+    own, taker = row.cell("manner"), row.cell("taker")
+    if own:
+        return row.string[own.start : own.end]
+    told = _RE["list-manner"].search(row.string, taker.start, taker.end) if taker else None
+    return told["manner"] if told else None
+
+
+def _bodies(row: RowCells, column: str, words: Words) -> list[Body]:
+    cell = row.cell(column)
     if cell is None:
         return []
-    lead = _RE["taker-name"].match(string[slice(*cell)])
-    start = cell[0] + (lead.end() if lead else 0)
-    end = next((at for at in (string.find(mark, start, cell[1]) for mark in "。；\n") if at >= 0), cell[1])
-    return read_bodies(words, start, end)
+    lead = _RE["taker-name"].match(row.string[cell.start : cell.end])
+    start = cell.start + (lead.end() if lead else 0)
+    stops = (row.string.find(mark, start, cell.end) for mark in "。；\n")
+    return read_bodies(words, start, next((at for at in stops if at >= 0), cell.end))

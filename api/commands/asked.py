@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date as calendar
 from difflib import get_close_matches
 
-from graph.dates import ALL_TIME, precision
 from graph.divisions import register_of
 from graph.questions import run
 from graph.store import Store
 from ontology import names, topics
+from ontology.dates import ALL_TIME, precision
 from ontology.divisions import COUNTRY, Register
 from ontology.errors import ZelianError
 

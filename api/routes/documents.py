@@ -14,11 +14,11 @@ from api.pages.page import Page, Table, page
 from api.pages.paging import paged
 from api.pages.reader import Highlight, Kind, segments
 from api.pages.view import View, iri_of, view
-from graph.dates import ALL_TIME
 from graph.force import in_force
 from graph.questions import run
 from graph.results import Row
 from graph.walk import WAYS, walk
+from ontology.dates import ALL_TIME
 from ontology.errors import ZelianError
 from ontology.names import NS
 

@@ -12,12 +12,12 @@ from api.pages.paging import paged
 from api.pages.view import View, iri_of, view
 from api.render.checks import doubt_line, same_line
 from graph.conflicts import claims
-from graph.dates import ALL_TIME
 from graph.evidence import papers
 from graph.links import Paper
 from graph.proofs import check_evidence
 from graph.questions import run
 from graph.same_issues import issues_at, same_issues
+from ontology.dates import ALL_TIME
 from ontology.errors import ZelianError
 
 router = APIRouter()

@@ -8,12 +8,12 @@ from loaders.find.bodies import Body
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.resolve import Resolver
-from loaders.state.named import named_bodies
+from loaders.state.named import named_bodies, sentences
 from loaders.structure import Unit
+from loaders.text import trimmed
 from ontology.records import Control
 
 _RE = patterns("controls")
-_ENDS = "。；\n"
 
 
 def state_hosts(text: str, words: Words, units: Sequence[Unit], resolver: Resolver) -> tuple[Control, ...]:
@@ -42,7 +42,5 @@ def _group_before(text: str, start: int, end: int) -> Body | None:
 
 def _sentence(text: str, unit: Unit, position: int) -> tuple[int, int]:
     """The sentence around a position of a paragraph, without the blanks before it."""
-    start = max(unit.start, *(text.rfind(sign, unit.start, position) + 1 for sign in _ENDS))
-    ends = (text.find(sign, position, unit.end) for sign in _ENDS)
-    end = min((found for found in ends if found >= 0), default=unit.end)
-    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
+    start, end = next(span for span in sentences(text, unit.start, unit.end) if position < span[1])
+    return trimmed(text, start, end, " ", "")

@@ -18,6 +18,7 @@ from loaders.find.patterns import patterns
 from loaders.head import Head
 from loaders.structure import Unit
 from loaders.text import plain
+from ontology.dates import day_after
 from ontology.records import Stage, Track
 
 _RE = patterns("life")
@@ -103,7 +104,7 @@ def _expires(flat: str, units: Sequence[Unit], effective: str | None) -> str | N
         until = _RE["valid-until"].search(flat, unit.start, unit.end)
         days = [d.value for d in find_dates(until["day"]) if d.value] if until else []
         if until and days and _is_own(_clause_before(flat, unit.start, until.start())):
-            return _day_after(days[-1])
+            return day_after(days[-1])
         term = _RE["valid-for"].search(flat, unit.start, unit.end)
         if term and effective and len(effective) == _DAY and _is_own(_clause_before(flat, unit.start, term.start())):
             return _later(effective, number_value(term["count"]) * (12 if term["unit"] == "年" else 1))
@@ -115,13 +116,6 @@ def _is_own(before: str) -> bool:
     return not _RE["numbered"].sub("", before).strip("，（ ") or any(
         _RE[key].search(before) for key in ("own", "takes-effect")
     )
-
-
-def _day_after(day: str) -> str:
-    """The day after the last day that a date can mean."""
-    year, month, *rest = (int(part) for part in (day + "-12")[: max(len(day), 7)].split("-"))
-    last = date(year, month, rest[0] if rest else monthrange(year, month)[1])
-    return (last + timedelta(days=1)).isoformat()
 
 
 def _later(day: str, months: int) -> str:
