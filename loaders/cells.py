@@ -72,9 +72,10 @@ def numbered_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cell = _RE["gap-before-number"].sub("\n", text[start:end])
     units = read_structure(cell)
     tops = [unit for unit in units if unit.parent is None]
+    ends = [following.index - 1 for following in tops[1:]]
     spans = []
-    for unit, following in zip(tops, [*tops[1:], None], strict=True):
-        last = units[following.index - 1] if following else units[-1]
+    for unit, end_index in zip(tops, [*ends, -1], strict=False):
+        last = units[end_index]
         introduces = len(tops) > 1 and not unit.style and cell[unit.start : unit.end].endswith("：")
         if not introduces:
             spans.append(trimmed(text, start + unit.start, start + last.end, _MARKS))

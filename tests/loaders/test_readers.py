@@ -127,4 +127,8 @@ def test_one_long_line_takes_time_in_proportion(part: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(80_000) < 8 * 2.5 * max(seconds(10_000), 0.01)
+
+    def least(size: int) -> float:
+        return min(seconds(size) for _ in range(3))
+
+    assert least(80_000) < 8 * 2.5 * max(least(10_000), 0.01)

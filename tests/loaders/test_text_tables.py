@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.loaders.reading import borne, record, table
@@ -205,6 +205,7 @@ WORDS = FRAGMENTS | st.sampled_from(
 
 @SLOW
 @given(st.lists(st.lists(WORDS, max_size=5), max_size=10), st.sampled_from(["\t", "  ", "|"]))
+@example([["县水利局", "**", "县水利局"]], "\t")
 def test_any_table_in_a_text(rows: list[list[str]], divider: str) -> None:
     text = "\n".join(divider.join(row) for row in rows)
     found = record(f"序号{divider}事项名称{divider}责任单位\n{text}")
