@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from api.commands.common import sample_files
-from api.ingest import load
-from graph.oxigraph import Embedded
 from graph.questions import Parameter, question, questions, run
 from graph.reach import units_around
 from graph.store import Store
 from ontology.names import code_iri, document_iri, institution_iri, topic_iri, unit_iri
+from tests.graph.samples import sample_store
 
 QUERIES = {
     "CQ01": "cq01-who-holds",
@@ -53,10 +51,7 @@ OF_ITS_OWN: dict[str, dict[str, Parameter]] = {
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store = Embedded()
-    with sample_files() as files:
-        assert {report.outcome for report in load(store, files, lang="en", max_bytes=1 << 24)} == {"new"}
-    return store
+    return sample_store()
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from api.commands.common import sample_files
-from api.ingest import load
-from graph.oxigraph import Embedded
 from graph.questions import run
 from graph.reach import units_around
 from graph.results import Row
 from graph.store import Store
 from ontology.names import code_iri, topic_iri
+from tests.graph.samples import sample_store
 
 COUNTY, STREET, DISTRICT = "990121", "990121001", "440511"
 FUME = "env-air-fume"
@@ -19,10 +17,7 @@ FUME = "env-air-fume"
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    store = Embedded()
-    with sample_files() as files:
-        assert {report.outcome for report in load(store, files, lang="en", max_bytes=1 << 24)} == {"new"}
-    return store
+    return sample_store()
 
 
 def key(row: Row, column: str) -> str:
