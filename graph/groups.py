@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rdflib import ORG, RDF, SKOS, XSD, Literal, URIRef
@@ -11,7 +11,7 @@ from graph.draft import Draft
 from ontology.dates import day_after, first_day
 from ontology.divisions import Register, Unit
 from ontology.names import code_iri, fact_iri, institution_iri, unit_iri
-from ontology.records import LEVELS, Institution
+from ontology.records import LEVELS, Institution, Level
 from ontology.vocabulary import ZL
 
 LIMIT: Final = 3000
@@ -27,8 +27,20 @@ AUTHORITY: Final = {
     "village": "村民委员会",
 }
 """What a unit's own authority is called after the unit's name."""
-_LEVEL: Final = {"street": "township", "town": "township", "village": "community"}
-_BY_LEVEL: Final = ("county", "prefecture", "province")
+KINDS: Final[Mapping[str, tuple[Level, tuple[str, ...]]]] = {
+    "province": ("province", ()),
+    "prefecture": ("prefecture", ()),
+    "county": ("county", ()),
+    "township-level": ("township", ()),
+    "rural": ("township", ("town", "township")),
+    "street": ("township", ("street",)),
+    "town": ("township", ("town",)),
+    "township": ("township", ("township",)),
+    "grassroots": ("community", ()),
+    "community": ("community", ("community",)),
+    "village": ("community", ("village",)),
+}
+"""The kinds of member units: their level, and which units of it belong (none named: all of them)."""
 
 
 def infer_members(draft: Draft) -> None:
@@ -62,12 +74,23 @@ def members(register: Register, scope: str, kind: str) -> Iterator[Unit]:
     >>> [unit.name for unit in members(Register.national(), "440511", "town")]
     []
     """
-    depth = LEVELS.index(_LEVEL.get(kind, kind))
+    depth = LEVELS.index(KINDS[kind][0])
     for unit in register.children(scope):
-        if unit.kind == kind or (kind in _BY_LEVEL and unit.level == kind):
+        if is_of_kind(unit, kind):
             yield unit
         elif LEVELS.index(unit.level) < depth:
             yield from members(register, unit.code, kind)
+
+
+def is_of_kind(unit: Unit, kind: str) -> bool:
+    """Whether a unit can be a member of a group of this kind: a town (镇) is one of 各乡镇, but not of 各街道.
+
+    >>> town = Unit("440513100", "海门镇", "township", "440513")
+    >>> is_of_kind(town, "rural"), is_of_kind(town, "street")
+    (True, False)
+    """
+    level, kinds = KINDS[kind]
+    return unit.level == level and (not kinds or unit.kind in kinds)
 
 
 def _add_member(draft: Draft, group: URIRef, body: Institution, unit: Unit) -> URIRef:

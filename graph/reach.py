@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.draft import level_of
+from graph.groups import KINDS, is_of_kind
 from graph.questions import run
 from graph.results import Row, Value
 from graph.store import Store
@@ -16,11 +17,8 @@ from ontology.dates import precision
 from ontology.divisions import COUNTRY, Register
 from ontology.errors import ZelianError
 from ontology.names import unit_iri
-from ontology.place_names import kind_of
-from ontology.records import LEVELS
 
 _CODE: Final = re.compile(r"100000|\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
-_KIND_LEVELS = {"street": "township", "town": "township", "village": "community"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +97,10 @@ def exists(begin: Value, end: Value, date: str) -> bool:
 
 
 def _has_members_at(group: Row, place: str) -> bool:
-    """Whether a group whose members are not in the store can have one at a place: each street is no town."""
+    """Whether a group whose members are not in the store can have one at a place: a town is none of 各街道."""
     kind = str(group["kind"] or "").rpartition("/")[2]
-    level = level_of(place)
-    if level is None or _KIND_LEVELS.get(kind, kind) != level or level not in LEVELS[:5]:
+    if kind not in KINDS:
         return True
-    unit = Register.national().unit(place)
-    return unit is None or kind in (level, kind_of(place, unit.name, level))
+    level, _ = KINDS[kind]
+    units = (Register.national().unit(code) for code in containing(place) if level_of(code) == level)
+    return all(unit is None or is_of_kind(unit, kind) for unit in units)

@@ -176,6 +176,13 @@ def test_an_institution_shows_what_it_has_as_one_of_a_group(pages: TestClient) -
     assert len(body["groups"]) == 1
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "每个“街道”"), ("en", "each unit of the kind “sub-district”")])
+def test_a_group_says_which_units_its_members_belong_to(pages: TestClient, lang: str, words: str) -> None:
+    listed = pages.get("/institutions.json?q=各街道综合行政执法办公室").json()["institutions"]
+    group = next(row for row in listed if row["name"] == "汕头市金平区各街道综合行政执法办公室")
+    assert words in Tags(html(pages, f"/institutions/{group['institution'].rpartition('/')[2]}?lang={lang}")).text
+
+
 def test_lists_as_json_and_csv_hold_the_same(pages: TestClient) -> None:
     for path in ("/documents", "/institutions", "/issues"):
         listed = pages.get(f"{path}.json").json()[path[1:]]

@@ -6,24 +6,27 @@ By the lists of the statistics bureau 金平区 (440511) has 17 streets until Oc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from rdflib import RDF, Literal, URIRef
+from rdflib import RDF, SKOS, Literal, URIRef
 
 from graph.build import build
 from graph.chain import trace
 from graph.divisions import unit_graph
+from graph.groups import KINDS
 from graph.loading import put
 from graph.oxigraph import Embedded
 from graph.questions import run
 from graph.reach import exists
 from graph.store import Store
 from graph.validate import validate
+from loaders.find.lexicon import data
 from ontology.divisions import Register
-from ontology.names import code_iri, institution_iri, unit_iri
+from ontology.names import CODES, code_iri, institution_iri, unit_iri
 from ontology.records import Document, Duty, Holder, Institution, Record
-from ontology.vocabulary import ZL
+from ontology.vocabulary import ZL, concept, graph
 
 REGISTER = Register.national()
 STREETS = "汕头市金平区各街道"
@@ -146,3 +149,45 @@ def test_units_with_replacements_conform() -> None:
     for triple in unit_graph(["440511", "440511006", "350427001"], REGISTER):
         units.add(triple)
     assert validate(dataset).conforms
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "reached"),
+    [
+        ("street", "440511001", True),
+        ("street", "440511001001", True),
+        ("street", "440511", True),
+        ("street", "440513100", False),
+        ("street", "440513100001", False),
+        ("town", "440513100", True),
+        ("township", "440511001", False),
+        ("rural", "440513100", True),
+        ("rural", "440511001", False),
+        ("township-level", "440511001", True),
+        ("grassroots", "440511001", True),
+    ],
+)
+def test_a_group_of_the_whole_country_reaches_only_units_of_its_kind(kind: str, place: str, reached: bool) -> None:
+    """石炮台街道 (440511001) is a street, 海门镇 (440513100) a town; so many members are kept in no store."""
+    name = "全国的这一类单位"
+    text = "这一类单位负责辖区内生态环境保护。"
+    quote = "负责辖区内生态环境保护"
+    start = text.index(quote)
+    holder = Holder(name, "这一类单位", "responsible", group=True, place="100000")
+    record = replace(
+        order(2016),
+        text=text,
+        institutions=(Institution(name, "government", "township", "100000", group=True, unit=kind),),
+        duties=(Duty(quote, start, start + len(quote), (holder,), topics=("生态环境保护",)),),
+    )
+    store = Embedded()
+    put(store, [build(record, REGISTER)], REGISTER)
+    assert (name in bearers(store, place, "2018-12-31")) is reached
+
+
+def test_every_kind_of_unit_that_is_read_is_in_the_code_list() -> None:
+    read = {kind for kind, _ in data("names.toml")["units"].values()}
+    assert read <= set(KINDS)
+    assert {str(concept("unit-kind", kind)) for kind in KINDS} == {
+        str(iri) for iri in graph("codes").subjects(SKOS.inScheme, URIRef(f"{CODES}unit-kind"))
+    }
