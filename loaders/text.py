@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 _WIDE = "".join(chr(ord(first) + i) for first, size in (("０", 10), ("Ａ", 26), ("ａ", 26)) for i in range(size))
 _NARROW = "".join(chr(ord(c) - 0xFEE0) for c in _WIDE)
@@ -27,29 +28,78 @@ _NOUGHT = re.compile(r"(?<=[一二三四五六七八九〇○零])[0OoＯ◯](?=
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its row and column (from 0) and where its words stand in the text."""
+    """One cell of a table: its row and column (from 0), where its words stand, how many rows and columns it covers.
+
+    The cells that a merged one covers are left out.
+    """
 
     row: int
     column: int
     start: int
     end: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet or a csv file; merged cells repeat their content in every row and column that they cover."""
+    """A table as its file has it: a sheet, a csv file, a table among paragraphs. ``name`` is that of the sheet."""
 
     name: str
     cells: tuple[Cell, ...]
 
+    @property
+    def start(self) -> int:
+        """Where its first cell begins."""
+        return min((cell.start for cell in self.cells), default=0)
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return max((cell.end for cell in self.cells), default=0)
+
+
+BlockKind = Literal["paragraph", "table", "text-box", "footnote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text as its file sets it: a paragraph or a table, on a ``page`` (from 1) where there are pages.
+
+    ``confidence`` is how sure the characters are: below 1 where they were read from a picture.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    page: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the reading that a person should know: a code of ``messages.toml`` and what fills it in."""
+
+    code: str
+    about: tuple[tuple[str, object], ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document as read: its string, the name of the reader and the tables in it."""
+    """A document as read: its string, the name of the reader, its tables and blocks in the order of the text.
+
+    ``sheets``: it holds tables and nothing else (csv, xlsx). ``margins`` are running headers and footers, each once,
+    which are no part of the string; so are the names of the files that a web page offers as ``attachments``.
+    """
 
     string: str
     reader: str
     tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sheets: bool = False
+    margins: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def plain(string: str) -> str:

@@ -1,30 +1,32 @@
-"""Bytes to text: one module a format; nothing here knows what the words mean. The format is told by the content."""
+"""Bytes to text: a module for each format with ``read(data, name) -> Text``; none knows what the words mean."""
 
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
-from loaders.readers import plain_text, sheet
+from loaders.readers.kinds import kind_of
 from loaders.text import Text
 from ontology.errors import ZelianError
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "DOC/XLS/WPS"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7Z"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"\x7fELF", "ELF"),
-    (b"SQLite format 3", "SQLite"),
-)
+_READERS: Final = {
+    "text": "plain_text",
+    "csv": "delimited",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "docx": "docx",
+    "doc": "doc",
+    "html": "html",
+    "pdf": "pdf",
+    "ofd": "ofd",
+}
+"""Format → the module of this package that reads it; a module is imported when the first such file comes."""
 
 
 def read_bytes(path: Path, max_bytes: int) -> tuple[Text, str]:
-    """The text of a file and the SHA-256 of its bytes. Raises ``ZelianError`` E101–E109 when it cannot be read."""
+    """The text of a file and the SHA-256 of its bytes. Raises ``ZelianError`` E101–E119 when it cannot be read."""
     name = path.name
     try:
         if path.is_dir():
@@ -39,16 +41,13 @@ def read_bytes(path: Path, max_bytes: int) -> tuple[Text, str]:
         raise ZelianError("E109", path=name) from None
     if not data.strip():
         raise ZelianError("E102", path=name)
-    return _read(data, name), hashlib.sha256(data).hexdigest()
+    return read(data, name), hashlib.sha256(data).hexdigest()
 
 
-def _read(data: bytes, name: str) -> Text:
-    if data.startswith(b"PK\x03\x04"):
-        return sheet.read_workbook(data, name)
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise ZelianError("E107", path=name, kind=kind)
-    string = plain_text.decode(data, name)
-    if name.lower().endswith(".csv"):
-        return sheet.read_csv(string, name)
-    return Text(string, "text")
+def read(data: bytes, name: str) -> Text:
+    """The text of the bytes of a file called ``name``, by the reader of its format. Raises as `read_bytes` does."""
+    kind = kind_of(data, name)
+    if kind not in _READERS:
+        raise ZelianError("E107", path=name, kind=kind)
+    text: Text = import_module(f"loaders.readers.{_READERS[kind]}").read(data, name)
+    return text

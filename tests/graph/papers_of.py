@@ -10,7 +10,7 @@ from graph.loading import put
 from graph.oxigraph import Embedded
 from graph.store import Store
 from loaders.pipeline import read_text
-from loaders.readers.sheet import read_csv
+from loaders.readers.delimited import read_csv
 from loaders.text import Text
 from ontology.divisions import Register
 from ontology.names import document_iri

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.pipeline import read_text
-from loaders.readers.sheet import read_csv
+from loaders.readers.delimited import read_csv
 from loaders.text import Text
 from ontology.divisions import Register
 from ontology.records import Division, Record

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.pipeline import read_file, read_text
-from loaders.readers.sheet import read_csv
+from loaders.readers.delimited import read_csv
 from ontology.errors import ZelianError
 from ontology.records import Record
 from tests.loaders.broken import DOCUMENTS, HOSTILE

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loaders.pipeline import read_file, read_text
 from loaders.readers import read_bytes
-from loaders.readers.plain_text import decode
+from loaders.readers.encoding import decode
 from loaders.text import Text
 from ontology.errors import ZelianError
 from tests.loaders.reading import REGISTER
