@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from loaders.columns import meaning
+from loaders.columns import STANDARD
 from loaders.find.bodies import Body, read_bodies, read_phrase
 from loaders.find.lexicon import Words, data
 from loaders.find.patterns import patterns
@@ -94,7 +94,7 @@ def parts_of(words: Words, start: int, end: int) -> list[Part]:
     bodies: tuple[Body, ...] = ()
     holds: str | None = None
     for match in _RE["part-head"].finditer(words.text, start, end):
-        told = meaning(match["who"])
+        told = STANDARD.meaning(match["who"])
         named = () if told else _named(words, *match.span("who"))
         if told or named:
             parts.append(Part(begin, match.start(), bodies, holds))

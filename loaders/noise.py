@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from loaders.columns import STANDARD, Columns
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Tag, data, scan
 from loaders.find.patterns import patterns
 from loaders.layout import broken_lines, page_marks
-from loaders.spans import Spans
+from loaders.lists import without
+from loaders.spans import Spans, Stretch
 from loaders.text import Text, plain
-from loaders.text_tables import TextTable, find_tables
+from loaders.text_tables import find_tables
 from loaders.view import View
 
 _RE = patterns("noise")
@@ -28,7 +30,7 @@ _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 Cut = tuple[int, int]
 
 
-def clean(text: Text) -> tuple[Text, View]:
+def clean(text: Text, columns: Columns = STANDARD) -> tuple[Text, View]:
     """The text without its noise, and the view that leads back; a text without noise comes back as it is.
 
     Unseen characters, page numbers, line ends and blanks inside sentences and names, and readings in brackets are
@@ -40,8 +42,9 @@ def clean(text: Text) -> tuple[Text, View]:
     view = View.whole(text.string)
     view = view.without(m.span() for m in _RE["unseen"].finditer(view.string))
     view = View(_simplified(view.string), view.places)
-    laid_out = Spans(find_tables(text.string))
-    if not text.tables:
+    written = () if text.sheets else find_tables(without(text.string, text.tables), columns)
+    laid_out = Spans[Stretch]([*text.tables, *written])
+    if not text.sheets:
         view = _less(view, page_marks(view.string), laid_out)
         view = _less(view, broken_lines(view.string), laid_out)
     view = view.without(m.span() for m in _RE["reading"].finditer(view.string))
@@ -52,7 +55,7 @@ def clean(text: Text) -> tuple[Text, View]:
     return replace(text, string=view.string, tables=view.tables(text.tables)), view
 
 
-def _less(view: View, cuts: Iterable[Cut], laid_out: Spans[TextTable]) -> View:
+def _less(view: View, cuts: Iterable[Cut], laid_out: Spans[Stretch]) -> View:
     """The view without ``cuts``, but for those in the tables of the text, where blanks and lines divide cells."""
     return view.without(cut for cut in cuts if not laid_out.first(*view.original(*cut)))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from loaders.columns import STANDARD, Columns
 from loaders.coverage import measure_coverage
 from loaders.find.lexicon import Words, data
 from loaders.find.naming import find_aliases, find_former, find_owners
 from loaders.head import Head, read_head
+from loaders.lists import find_lists, table_read, without
 from loaders.noise import clean
 from loaders.places import local_area, place_of
 from loaders.readers import read_bytes
+from loaders.reading import as_read
 from loaders.resolve import Resolver
 from loaders.rows import RowReader
 from loaders.state.citations import state_citations
@@ -31,8 +34,7 @@ from loaders.state.reforms import state_reforms
 from loaders.structure import read_structure
 from loaders.tables import read_tables
 from loaders.text import Text, plain
-from loaders.text_grids import divide_cells, grids_of, without_tables
-from loaders.text_tables import find_tables
+from loaders.text_grids import divide_cells, grids_of
 from ontology.divisions import Register
 from ontology.errors import message
 from ontology.records import Document, Problem, Record
@@ -40,16 +42,20 @@ from ontology.records import Document, Problem, Record
 _REPORTING = frozenset(data("head.toml")["reporting"]["words"])
 
 
-def read_file(path: Path, register: Register, *, lang: str = "zh", max_bytes: int = 32 << 20) -> Record:
-    """The record of one file. ``lang`` is the language of the problems that it lists.
+def read_file(
+    path: Path, register: Register, *, lang: str = "zh", max_bytes: int = 32 << 20, columns: Columns = STANDARD
+) -> Record:
+    """The record of one file. ``lang`` is the language of the problems that it lists, ``columns`` knows headers.
 
     Raises :class:`ontology.errors.ZelianError` (E1xx) when the file cannot be read.
     """
     text, sha256 = read_bytes(path, max_bytes)
-    return read_text(text, path.name, sha256, register, lang=lang)
+    return read_text(text, path.name, sha256, register, lang=lang, columns=columns)
 
 
-def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: str = "zh") -> Record:
+def read_text(
+    text: Text, name: str, sha256: str, register: Register, *, lang: str = "zh", columns: Columns = STANDARD
+) -> Record:
     """The record of a text that a reader gave.
 
     >>> text = Text("汕头市金平区人民政府关于河道巡查的意见\\n一、区水务局负责组织河道巡查。\\n", "text")
@@ -57,17 +63,17 @@ def read_text(text: Text, name: str, sha256: str, register: Register, *, lang: s
     >>> duty.quote, duty.holders[0].name, duty.holders[0].place
     ('负责组织河道巡查', '汕头市金平区水务局', '440511')
     """
-    cleaned, view = clean(text)
-    read = read_tables if cleaned.tables else _read_running
-    return view.restored(read(cleaned, name, sha256, register, lang), text.string)
+    cleaned, view = clean(text, columns)
+    read = read_tables if cleaned.sheets else _read_running
+    return as_read(view.restored(read(cleaned, name, sha256, register, lang, columns), text.string), text, lang)
 
 
-def _read_running(text: Text, name: str, sha256: str, register: Register, lang: str) -> Record:
+def _read_running(text: Text, name: str, sha256: str, register: Register, lang: str, columns: Columns) -> Record:
     string = text.string
-    tables = find_tables(string)
-    flat = divide_cells(plain(string), tables)
+    tables = find_lists(text, columns)
+    flat = divide_cells(plain(string), text.tables, tables)
     words = Words(flat)
-    units = read_structure(without_tables(flat, tables))
+    units = read_structure(without(flat, tables))
     head = read_head(string, flat, units)
     place = place_of(head, register)
     area = local_area(head.issuer, head.title) if place is None else {}
@@ -92,7 +98,7 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
         rows.read(grid)
     found = state_issues(string, words, proper, head, resolver, cited).joined(rows.issues, rows.measures)
     drafted = read_duties(words, proper, reporting=reporting, apart=found.lines, body=head.body)
-    nameplates = state_nameplates(string, words, resolver, grounds)
+    nameplates = (*rows.nameplates, *state_nameplates(string, words, resolver, grounds))
     written = finish_duties(string, drafted.drafts, resolver, grounds, found.issues)
     duties = tuple(sorted((*written, *rows.duties), key=lambda duty: (duty.start, duty.end)))
     return Record(
@@ -113,8 +119,9 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
             *state_hosts(string, words, proper, resolver),
         ),
         grid_tiers=state_grid_tiers(string, proper, grounds),
-        indicators=state_indicators(flat),
+        indicators=(*rows.indicators, *state_indicators(without(flat, tables))),
         institutions=resolver.institutions(),
+        tables=tuple(table_read(string, table, columns) for table in tables),
         coverage=measure_coverage(
             flat,
             proper,

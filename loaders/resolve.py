@@ -88,6 +88,12 @@ class Resolver:
         self._mentions.setdefault(key, {})[Mention(self._words_of(body), body.start, body.end)] = None
         return self._found.setdefault(key, resolved)
 
+    def describe(self, known: Institution, *, parent: str | None, staff: int | None) -> None:
+        """Notes what a list says of an institution: what it belongs to and how many posts it has."""
+        key = (known.name, known.place)
+        found = self._found[key]
+        self._found[key] = replace(found, parent=parent or found.parent, staff=found.staff if staff is None else staff)
+
     def problems(self, lang: str) -> tuple[Problem, ...]:
         """The bodies whose place is not known: L009 with the units that share its name, else L003."""
         found = []

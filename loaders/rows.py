@@ -7,11 +7,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from loaders.cells import numbered_items, read_bearers
+from loaders.columns import lists_indicators, lists_institutions
 from loaders.duty_rows import DutyRows
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words, data
 from loaders.find.topics import find_topics
 from loaders.head import Head
+from loaders.indicator_rows import indicator_of
+from loaders.institution_rows import described_body, plates
 from loaders.power_rows import governing, power_rows
 from loaders.resolve import Resolver
 from loaders.row import Grid, RowCells
@@ -21,7 +24,20 @@ from loaders.state.clauses import Refusal
 from loaders.state.issues import deadline_of, status_of, verifier, who_raised
 from loaders.text import trimmed
 from ontology.divisions import short_code
-from ontology.records import Division, Duty, Holder, Issue, Level, Measure, PowerTransfer, Problem, Span
+from ontology.errors import message
+from ontology.records import (
+    Division,
+    Duty,
+    Holder,
+    Indicator,
+    Issue,
+    Level,
+    Measure,
+    Nameplate,
+    PowerTransfer,
+    Problem,
+    Span,
+)
 
 _LEVELS: dict[str, Level] = {word: level for level, words in data("columns.toml")["levels"].items() for word in words}
 _LEVEL_OF_WIDTH: dict[int, Level] = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "community"}
@@ -34,11 +50,14 @@ class RowReader:
 
     def __init__(self, string: str, words: Words, resolver: Resolver, cited: Cited, head: Head, lang: str) -> None:
         self.string, self.words, self.resolver, self.cited, self.head = string, words, resolver, cited, head
+        self.lang = lang
         self.duty_rows = DutyRows(string, words, resolver, cited, lang)
         self.issues: list[Issue] = []
         self.measures: list[Measure] = []
         self.divisions: list[Division] = []
         self.powers: list[PowerTransfer] = []
+        self.nameplates: list[Nameplate] = []
+        self.indicators: list[Indicator] = []
 
     @property
     def duties(self) -> list[Duty]:
@@ -72,6 +91,10 @@ class RowReader:
                 self._division(row)
             elif "problem" in grid.columns:
                 self._issue(row, raised_by)
+            elif lists_indicators(grid.columns):
+                self._indicator(row, grid)
+            elif lists_institutions(grid.columns):
+                self._institution(row, number, grid.eid, header)
             else:
                 self.duty_rows.read(row, number, grid.eid, grid.owner, header)
 
@@ -95,6 +118,23 @@ class RowReader:
         if level:
             begin, end = self._date(row, "valid_from"), self._date(row, "valid_to")
             self.divisions.append(Division(digits, name, level, begin, end))
+
+    def _indicator(self, row: RowCells, grid: Grid) -> None:
+        found = indicator_of(row, grid.heading or self.head.title)
+        if found and found not in self.indicators:
+            self.indicators.append(found)
+
+    def _institution(self, row: RowCells, number: int, table: str, header: RowCells) -> None:
+        body = described_body(row, self.words, self.resolver)
+        if body is None:
+            if cell := row.cell("name"):
+                about = message("L011", self.lang, row=number, name=row.words("name"))
+                self.problems.append(Problem("warning", "L011", about, cell.start, cell.end))
+            return
+        self.nameplates += plates(row, body, self.words, self.resolver)
+        own = {name: column for name, column in row.columns.items() if name in ("duty", "basis", "topic")}
+        if row.cell("duty"):
+            self.duty_rows.read(replace(row, columns=own), number, table, (body,), header)
 
     # issues ----------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.columns import columns_of, is_second_header, meaning, states_matters
+from loaders.columns import Columns, states_matters
 from loaders.find.patterns import patterns
 from loaders.text import trimmed
 
@@ -55,25 +55,25 @@ def split_cells(string: str, start: int, end: int, style: str) -> list[Span]:
     return [*spans, trimmed(string, begin, end, _BLANKS)]
 
 
-def read_header(string: str, lines: Sequence[Span], at: int) -> Header | None:
+def read_header(string: str, lines: Sequence[Span], at: int, columns: Columns) -> Header | None:
     """The header of a table of duties or issues that begins with line ``at``; None when there is none."""
     for style in _STYLES:
         parts = split_cells(string, *lines[at], style)
-        if len(parts) < _LEAST_COLUMNS or not _known(string, parts):
+        if len(parts) < _LEAST_COLUMNS or not _known(string, parts, columns):
             continue
         if style == "tab" and any(a == b for a, b in parts[:-1]) and not _goes_on(string, lines, at, len(parts)):
             continue
-        header = _with_second(string, lines, at, style, parts)
+        header = _with_second(string, lines, at, style, parts, columns)
         return header if states_matters(header.columns) else None
     return None
 
 
-def _known(string: str, parts: Sequence[Span]) -> bool:
+def _known(string: str, parts: Sequence[Span], columns: Columns) -> bool:
     """Are the cells short words, at least two and half of them headers?"""
     words = [string[a:b] for a, b in parts if a < b]
     if any(len(word) > _LONGEST_HEADER or _RE["no-header"].search(word) for word in words):
         return False
-    known = len(columns_of(dict(enumerate(words))))
+    known = len(columns.of(dict(enumerate(words))))
     return known >= _LEAST_COLUMNS and 2 * known >= len(words)
 
 
@@ -81,23 +81,25 @@ def _goes_on(string: str, lines: Sequence[Span], at: int, width: int) -> bool:
     return at + 1 < len(lines) and len(split_cells(string, *lines[at + 1], "tab")) == width
 
 
-def _with_second(string: str, lines: Sequence[Span], at: int, style: str, first: list[Span]) -> Header:
+def _with_second(
+    string: str, lines: Sequence[Span], at: int, style: str, first: list[Span], columns: Columns
+) -> Header:
     """The header, with the line below where a cell that spans columns is divided there."""
     told = _told(string, first)
-    plain = Header(style, tuple(enumerate(first)), columns_of(told), len(first))
+    plain = Header(style, tuple(enumerate(first)), columns.of(told), len(first))
     if at + 2 >= len(lines):
         return plain
     second = split_cells(string, *lines[at + 1], style)
     below = _told(string, second)
-    if len(second) == len(first) and is_second_header(told, below):
+    if len(second) == len(first) and columns.go_on(told, below):
         both = told | {column: words for column, words in below.items() if words}
-        return Header(style, plain.cells + tuple(enumerate(second)), columns_of(both), len(first), 2)
-    if not all(a < b and meaning(string[a:b]) for a, b in second):
+        return Header(style, plain.cells + tuple(enumerate(second)), columns.of(both), len(first), 2)
+    if not all(a < b and columns.meaning(string[a:b]) for a, b in second):
         return plain
     width = len(split_cells(string, *lines[at + 2], style))
     whole = [first[:i] + second + first[i + 1 :] for i in range(len(first)) if len(first) - 1 + len(second) == width]
-    best = max(whole, key=lambda parts: len(columns_of(_told(string, parts))), default=None)
-    return Header(style, tuple(enumerate(best)), columns_of(_told(string, best)), width, 2) if best else plain
+    best = max(whole, key=lambda parts: len(columns.of(_told(string, parts))), default=None)
+    return Header(style, tuple(enumerate(best)), columns.of(_told(string, best)), width, 2) if best else plain
 
 
 def _told(string: str, parts: Sequence[Span]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Table files: division lists, duty lists and issue lists, by synonyms of their column headers (``data/columns.toml``).
+"""Files of sheets: lists of divisions, institutions, duties, issues and indicators (``data/columns.toml``).
 
 Columns may stand in any order; rows above the header are the title and who made the list. The facts are those of a
 text: each is quoted from its cell.
@@ -9,32 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.columns import columns_of, is_second_header
+from loaders.columns import Columns
 from loaders.coverage import measure_coverage
 from loaders.find.dates import find_dates
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
 from loaders.head import Head
+from loaders.lists import find_lists, table_read
 from loaders.owners import Owners
 from loaders.places import first_place
 from loaders.resolve import Resolver
-from loaders.row import Grid, Row
+from loaders.row import Grid
 from loaders.rows import RowReader
 from loaders.state.citations import state_citations
 from loaders.state.cited import Cited
-from loaders.text import Cell, Table, Text, plain
+from loaders.text import Cell, Text, plain
+from loaders.text_tables import TextTable
 from ontology.divisions import Register
 from ontology.errors import message
 from ontology.records import Document, Problem, Record
 
 _RE = patterns("tables")
-_FIRST_ROWS = 12
-_LEAST_COLUMNS = 2
 
 
-def read_tables(text: Text, name: str, sha256: str, register: Register, lang: str) -> Record:
-    """The record of a table file: divisions when a column gives codes, issues when one gives problems, else duties."""
-    grids = [grid for table in text.tables if (grid := _grid(text.string, table)) is not None]
+def read_tables(text: Text, name: str, sha256: str, register: Register, lang: str, columns: Columns) -> Record:
+    """The record of a file of sheets: what the rows of its lists state, list after list."""
+    lists = find_lists(text, columns)
+    grids = [_grid(text.string, found) for found in lists]
     flat = plain(text.string)
     head = _head(text.string, flat, grids)
     date = head.date.value if head.date else None
@@ -50,7 +51,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         owner = next((named for cell in grid.above if (named := owners.named(cell.start, cell.end))), ())
         reader.read(replace(grid, owner=owner, eid="tbl" if len(grids) == 1 else f"tbl_{number}"))
     duties = tuple(reader.duties)
-    if not (duties or reader.issues or reader.divisions):
+    if not (duties or reader.issues or reader.divisions or reader.nameplates or reader.indicators):
         reader.problems.append(Problem("notice", "L001", message("L001", lang)))
     return Record(
         file=name,
@@ -61,6 +62,9 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         duties=duties,
         citations=citations,
         institutions=resolver.institutions(),
+        nameplates=tuple(reader.nameplates),
+        indicators=tuple(reader.indicators),
+        tables=tuple(table_read(text.string, found, columns) for found in lists),
         issues=tuple(reader.issues),
         measures=tuple(reader.measures),
         powers=tuple(reader.powers),
@@ -70,33 +74,10 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
     )
 
 
-def _grid(string: str, table: Table) -> Grid | None:
-    """The table with the first row as its header in which two columns have a known meaning."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    order = [tuple(rows[row]) for row in sorted(rows)]
-    for i, header in enumerate(order[:_FIRST_ROWS]):
-        told = _told(string, header)
-        columns = columns_of(told)
-        if len(columns) < _LEAST_COLUMNS:
-            continue
-        above = tuple(cell for cells in order[:i] for cell in cells if cell.end > cell.start)
-        following = order[i + 1] if i + 1 < len(order) else ()
-        more = _told(string, following)
-        if is_second_header(told, more):
-            columns = columns_of(told | {column: words for column, words in more.items() if words})
-            header_rows = order[i : i + 2]
-        else:
-            header_rows = [header]
-        named = tuple(cell for row in header_rows for cell in row)
-        heading = " ".join(string[cell.start : cell.end] for cell in above)
-        return Grid(columns, named, tuple(order[i + len(header_rows) :]), above, heading)
-    return None
-
-
-def _told(string: str, row: Row) -> dict[int, str]:
-    return {cell.column: string[cell.start : cell.end].strip() for cell in row}
+def _grid(string: str, found: TextTable) -> Grid:
+    header = tuple(Cell(0, column, *span) for column, span in found.header.cells)
+    heading = " ".join(string[cell.start : cell.end] for cell in found.above)
+    return Grid(found.header.columns, header, found.rows, found.above, heading)
 
 
 def _head(string: str, flat: str, grids: Sequence[Grid]) -> Head:

@@ -10,40 +10,29 @@ from loaders.owners import Owners
 from loaders.resolve import Resolver
 from loaders.row import Grid
 from loaders.structure import Unit, unit_at
-from loaders.text import Cell
+from loaders.text import Cell, Table
 from loaders.text_tables import TextTable
 
 _LONGEST_CAPTION = 200
 
 
-def divide_cells(flat: str, tables: Sequence[TextTable]) -> str:
-    """The text with each cell of the tables on a line of its own; offsets stay.
+def divide_cells(flat: str, tables: Sequence[Table], lists: Sequence[TextTable]) -> str:
+    """The text with each cell of tables, and of the rows of lists, on a line of its own; offsets stay.
 
     A line break within a cell becomes a blank, a divider of cells a line break.
     """
-    parts, done = [], 0
-    for table in tables:
-        whole = list(flat[table.start : table.end])
-        for row in table.rows:
-            for cell in row:
-                a, b = cell.start - table.start, cell.end - table.start
-                whole[a:b] = flat[cell.start : cell.end].replace("\n", " ")
-                if a > 0:
-                    whole[a - 1] = "\n"
-                if b < len(whole):
-                    whole[b] = "\n"
-        parts += [flat[done : table.start], "".join(whole)]
-        done = table.end
-    return "".join(parts) + flat[done:]
-
-
-def without_tables(flat: str, tables: Sequence[TextTable]) -> str:
-    """The text with blanks where tables stand; offsets stay."""
-    parts, done = [], 0
-    for table in tables:
-        parts += [flat[done : table.start], " " * (table.end - table.start)]
-        done = table.end
-    return "".join(parts) + flat[done:]
+    cells = [cell for table in tables for cell in table.cells]
+    cells += [cell for found in lists for row in found.rows for cell in row]
+    if not cells:
+        return flat
+    whole = list(flat)
+    for cell in cells:
+        whole[cell.start : cell.end] = flat[cell.start : cell.end].replace("\n", " ")
+        if cell.start > 0:
+            whole[cell.start - 1] = "\n"
+        if cell.end < len(whole):
+            whole[cell.end] = "\n"
+    return "".join(whole)
 
 
 def grids_of(
@@ -59,7 +48,8 @@ def grids_of(
         if heading and heading.style:
             eid = f"{heading.eid}__{eid}"
         caption = words.text[max(done, table.start - _LONGEST_CAPTION) : table.start].strip().rpartition("\n")[2]
-        owner = owners.of(table.start, done)
-        grids.append(Grid(table.header.columns, header, table.rows, (), caption, owner, eid))
+        titled = (named for cell in table.above if (named := owners.named(cell.start, cell.end)))
+        owner = next(titled, ()) or owners.of(table.start, done)
+        grids.append(Grid(table.header.columns, header, table.rows, table.above, caption, owner, eid))
         done = table.end
     return grids

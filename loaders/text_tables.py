@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.columns import STANDARD, Columns
 from loaders.find.bodies import read_phrase
 from loaders.find.lexicon import Words
 from loaders.find.patterns import patterns
@@ -30,12 +31,13 @@ _CLOSED = ("。", "；", "！")
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table at ``start:end`` of the text: its header, its rows with lost spans filled, its dividers."""
+    """A list at ``start:end`` of the text: its header, its rows with spans filled, the cells of titles above it."""
 
     start: int
     end: int
     header: Header
     rows: tuple[Row, ...]
+    above: Row = ()
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class _Line:
         return max(self.cells)
 
 
-def find_tables(string: str) -> list[TextTable]:
+def find_tables(string: str, columns: Columns = STANDARD) -> list[TextTable]:
     """The tables of duties and of issues in a text, in its order.
 
     >>> text = "序号\\t事项\\t责任单位\\n1\\t河道巡查\\t县水利局\\n2\\t河道\\n保洁\\t各镇\\n以上事项按期办理。\\n"
@@ -62,8 +64,8 @@ def find_tables(string: str) -> list[TextTable]:
     tables: list[TextTable] = []
     at = 0
     while at < len(lines):
-        header = read_header(string, lines, at) if _RE["divider"].search(string, *lines[at]) else None
-        table = _TableReader(string, lines, at, header).read() if header else None
+        header = read_header(string, lines, at, columns) if _RE["divider"].search(string, *lines[at]) else None
+        table = _TableReader(string, lines, at, header, columns).read() if header else None
         if table is None:
             at += 1
             continue
@@ -84,8 +86,8 @@ def _lines(string: str) -> list[Span]:
 class _TableReader:
     """Reads the lines under a header as long as they belong to its table."""
 
-    def __init__(self, string: str, lines: Sequence[Span], at: int, header: Header) -> None:
-        self.string, self.lines, self.at, self.header = string, lines, at, header
+    def __init__(self, string: str, lines: Sequence[Span], at: int, header: Header, columns: Columns) -> None:
+        self.string, self.lines, self.at, self.header, self.columns = string, lines, at, header, columns
         self.meanings = {column: meaning for meaning, column in header.columns.items()}
         self.rows: list[_Line] = []
         self.full = 0
@@ -134,7 +136,7 @@ class _TableReader:
             return "rule"
         if _RE["page-number"].fullmatch(words):
             return "page"
-        if read_header(self.string, self.lines, at) or self._repeats(at):
+        if read_header(self.string, self.lines, at, self.columns) or self._repeats(at):
             return "header"
         return "row" if self._is_row(self._parts(at)) else "text"
 

@@ -128,7 +128,8 @@ class Institution:
     ``kind`` is a key of the institution kinds (``ontology/codes.ttl``). For a group, ``place`` is the area in which the
     members lie, ``unit`` the kind of unit that each member belongs to ("street", "town", "township", "community",
     "village", "county", ...) and ``office`` the office in each unit ("" when the unit's own authority is meant).
-    ``former`` are names that it had before, as the text says (原…, 更名前为…).
+    ``former`` are names that it had before, as the text says (原…, 更名前为…), ``staff`` the posts that it may fill
+    (编制).
     """
 
     name: str
@@ -142,6 +143,7 @@ class Institution:
     unit: str | None = None
     office: str = ""
     former: tuple[str, ...] = ()
+    staff: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,24 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its header, and what it was taken for (a key of ``loaders/data/columns.toml``) or None."""
+
+    header: str
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A list that was read row by row, at ``start:end``."""
+
+    start: int
+    end: int
+    rows: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something the reader of a document should know: a code of ``messages.toml`` and what it is about."""
 
@@ -368,6 +388,8 @@ class Record:
     grid_tiers: tuple[GridTier, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     divisions: tuple[Division, ...] = ()
+    tables: tuple[TableRead, ...] = ()
+    attachments: tuple[str, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     problems: tuple[Problem, ...] = ()
 
