@@ -43,13 +43,21 @@ _REPORTING = frozenset(data("head.toml")["reporting"]["words"])
 
 
 def read_file(
-    path: Path, register: Register, *, lang: str = "zh", max_bytes: int = 32 << 20, columns: Columns = STANDARD
+    path: Path,
+    register: Register,
+    *,
+    lang: str = "zh",
+    max_bytes: int = 32 << 20,
+    columns: Columns = STANDARD,
+    docx: Path | None = None,
 ) -> Record:
     """The record of one file. ``lang`` is the language of the problems that it lists, ``columns`` knows headers.
 
+    ``docx`` is what `loaders.readers.office.to_docx` made of an old Word file: it is read in its place.
+
     Raises :class:`ontology.errors.ZelianError` (E1xx) when the file cannot be read.
     """
-    text, sha256 = read_bytes(path, max_bytes)
+    text, sha256 = read_bytes(path, max_bytes, docx)
     return read_text(text, path.name, sha256, register, lang=lang, columns=columns)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -25,8 +26,11 @@ _READERS: Final = {
 """Format → the module of this package that reads it; a module is imported when the first such file comes."""
 
 
-def read_bytes(path: Path, max_bytes: int) -> tuple[Text, str]:
-    """The text of a file and the SHA-256 of its bytes. Raises ``ZelianError`` E101–E119 when it cannot be read."""
+def read_bytes(path: Path, max_bytes: int, docx: Path | None = None) -> tuple[Text, str]:
+    """The text of a file and the SHA-256 of its bytes. Raises ``ZelianError`` E101–E119 when it cannot be read.
+
+    ``docx`` is what `loaders.readers.office.to_docx` made of the file; it is read in its place.
+    """
     name = path.name
     try:
         if path.is_dir():
@@ -41,7 +45,8 @@ def read_bytes(path: Path, max_bytes: int) -> tuple[Text, str]:
         raise ZelianError("E109", path=name) from None
     if not data.strip():
         raise ZelianError("E102", path=name)
-    return read(data, name), hashlib.sha256(data).hexdigest()
+    text = replace(read(docx.read_bytes(), name), reader="doc") if docx else read(data, name)
+    return text, hashlib.sha256(data).hexdigest()
 
 
 def read(data: bytes, name: str) -> Text:
