@@ -187,10 +187,10 @@ class _Reader:
         read = self._read(element)
         if read is None:
             return
-        words, boxes, goes_on = read
+        words, boxes, unmarked = read
         words = self._held + words
-        self._held = words if goes_on else ""
-        if not goes_on:
+        self._held = words if unmarked else ""
+        if not unmarked:
             self.text.paragraph(words)
         for box in boxes:
             for line in self._lines(box):
@@ -207,9 +207,8 @@ class _Reader:
         words = "".join(inline.pieces(element))
         mark = next((child for child in found if local(child) == "rPr"), ())
         deleted = any(local(child) in ("del", "moveFrom") for child in mark)
-        if deleted and not words:
-            return "", inline.boxes, bool(self._held)
-        return self._number(properties, style) + words, inline.boxes, deleted
+        number = "" if deleted and not words else self._number(properties, style)
+        return number + words, inline.boxes, deleted
 
     def _number(self, properties: etree._Element | None, style: str | None) -> str:
         own_num, own_level = _numbering(properties) if properties is not None else (None, None)
