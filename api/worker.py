@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Final, Generic, TypeVar
 
 if sys.platform != "win32":
@@ -26,7 +27,7 @@ _CONTEXT: Any = multiprocessing.get_context(
 )
 _LOCK: Final = threading.Lock()
 """Held while a process is started or ended: `multiprocessing` looks after all children of a parent at each start."""
-_preloaded: Final = {"__main__"}
+_preloaded: Final[set[str]] = set()
 _START_SECONDS: Final = 120.0
 _END_SECONDS: Final = 10.0
 _POLL_SECONDS: Final = 0.05
@@ -35,10 +36,24 @@ _GRACE_SECONDS: Final = 2.0
 _READY, _DONE, _FAILED, _MEMORY = range(4)
 
 
-def preload(start: Start[Any, Any]) -> None:
-    """Let the server that the processes are forked from import the module of ``start`` once for all of them."""
-    _preloaded.add(getattr(start, "func", start).__module__)
+def preload(modules: Iterable[str]) -> None:
+    """Let the server that the processes are forked from import ``modules`` once for all of them.
+
+    The first process starts the server; what is named after that is imported by each process for itself.
+    """
+    _preloaded.update(modules)
     multiprocessing.set_forkserver_preload(sorted(_preloaded))
+
+
+@contextlib.contextmanager
+def _main_set_aside() -> Iterator[None]:
+    """Without this, `multiprocessing` imports the script that runs (the whole command line) in each process again."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 class Stopped(Exception):  # noqa: N818 - what became of a job, not a fault of the program
@@ -86,7 +101,7 @@ class Worker(Generic[Job, Result]):
                 ours, theirs = _CONTEXT.Pipe()
                 given = (theirs, self._start, self._seconds, self._memory)
                 process = _CONTEXT.Process(target=_serve, args=given, daemon=True)
-                with theirs:
+                with theirs, _main_set_aside():
                     process.start()
                 self._process, self._pipe, self._ready = process, ours, False
         return self._pipe

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import queue
-from collections.abc import Callable
-from typing import Final, Generic, Self
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final, Generic, Self
 
-from api.worker import Cancelled, Died, Job, Result, Start, Stopped, TookTooLong, TooMuchMemory, Worker, preload
+from api.worker import Cancelled, Died, Job, Result, Start, Stopped, TookTooLong, TooMuchMemory, Worker
+from api.worker import preload as share
 
 __all__ = ["Cancelled", "Died", "Stopped", "TooMuchMemory", "TookTooLong", "Workers"]
 _WAIT_SECONDS: Final = 0.05
+_AHEAD: Final = 20
 
 
 class Workers(Generic[Job, Result]):
     """``count`` worker processes, each with ``start`` called once in it.
 
-    ``start`` is picklable (a function of a module, or a `functools.partial` of one) and gives the function that does
-    a job; jobs and results are picklable. The processes start at once and get ready side by side; each is replaced as
-    soon as it is stopped. They end with `close`, when the parent ends in any way, and when they are out of limits:
+    ``start`` is picklable (a function of a module, or a `functools.partial` of one; not of the script that runs) and
+    gives the function that does a job; jobs and results are picklable. ``preload`` names modules that all processes
+    share, where the platform has a fork server. The processes start at once and get ready side by side; each is
+    replaced as soon as it is stopped. They end with `close`, when the parent ends in any way, and out of these limits:
 
     - ``seconds`` of wall clock from the moment a ready process has the job until it begins to answer. Waiting for an
       idle process, and for one to get ready, does not count.
@@ -27,8 +33,10 @@ class Workers(Generic[Job, Result]):
     Processes that a job starts are killed with it. Without POSIX there is no limit of memory.
     """
 
-    def __init__(self, count: int, start: Start[Job, Result], *, seconds: float, memory: int) -> None:
-        preload(start)
+    def __init__(
+        self, count: int, start: Start[Job, Result], *, seconds: float, memory: int, preload: Iterable[str] = ()
+    ) -> None:
+        share(preload)
         self._closed = False
         self._workers = [Worker(start, seconds, memory) for _ in range(count)]
         self._idle: queue.LifoQueue[Worker[Job, Result]] = queue.LifoQueue()
@@ -51,6 +59,25 @@ class Workers(Generic[Job, Result]):
             result: Result = value
             return result
         raise value
+
+    def each(self, jobs: Iterable[Job]) -> Iterator[Result | Exception]:
+        """What becomes of each job, in their order: its result, or the exception that `run` raises for it.
+
+        Some jobs are begun ahead of the one that is waited for. Those under way are stopped when no more are wanted.
+        """
+        unwanted = threading.Event()
+        with ThreadPoolExecutor(len(self._workers)) as threads:
+            ahead: deque[Future[Result]] = deque()
+            try:
+                for job in jobs:
+                    ahead.append(threads.submit(self.run, job, unwanted.is_set))
+                    if len(ahead) >= _AHEAD * len(self._workers):
+                        yield _outcome(ahead.popleft())
+                while ahead:
+                    yield _outcome(ahead.popleft())
+            finally:
+                unwanted.set()
+                threads.shutdown(wait=False, cancel_futures=True)
 
     def _take(self, cancelled: Callable[[], bool] | None) -> Worker[Job, Result]:
         while not self._closed:
@@ -79,3 +106,10 @@ class Workers(Generic[Job, Result]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _outcome(done: Future[Any]) -> Any:
+    try:
+        return done.result()
+    except Exception as error:
+        return error

@@ -147,6 +147,22 @@ def test_a_job_that_nobody_waits_for_is_stopped(workers: Pool) -> None:
     assert workers.run(("echo", "next"), lambda: False) == "next"
 
 
+def test_results_come_in_the_order_of_the_jobs_with_errors_in_their_place(workers: Pool) -> None:
+    jobs = [("sleep", "0.3"), ("fail", "甲"), ("echo", "b"), ("abort", ""), *(("echo", str(n)) for n in range(100))]
+    outcomes = list(workers.each(jobs))
+    assert [type(each) for each in outcomes[:4]] == [type(None), ZelianError, str, Died]
+    assert outcomes[4:] == [str(number) for number in range(100)]
+
+
+def test_jobs_that_nobody_wants_any_more_are_stopped(workers: Pool) -> None:
+    begun = time.monotonic()
+    outcomes = workers.each(iter([("echo", "a"), ("spin", ""), ("spin", ""), ("spin", "")]))
+    assert next(outcomes) == "a"
+    outcomes.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - begun < 0.8
+    assert workers.run(("echo", "b")) == "b"
+
+
 def test_a_process_that_cannot_start_says_why() -> None:
     with Workers(1, broken_start, seconds=5, memory=MEMORY) as broken:
         for _ in range(2):
