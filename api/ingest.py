@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
 from rdflib import Dataset
 
 from api.changes import Change, compare, duties_in
+from api.preparing import prepared
+from api.reading import Limits, Manner, Source, divisions_in, of_sources
 from graph.build import build
 from graph.derived import derive
 from graph.divisions import register_of
@@ -19,20 +21,21 @@ from graph.loading import put
 from graph.papers import own_iri
 from graph.store import Store
 from graph.validate import Result, validate
-from loaders.pipeline import read_file
+from loaders.archives import SUFFIXES as ARCHIVES
+from loaders.columns import STANDARD, Columns
 from ontology.divisions import Register
 from ontology.errors import ZelianError
-from ontology.records import Division, Record
+from ontology.records import Division, Record, TableRead
 from ontology.vocabulary import Language
 
-SUFFIXES: Final = (".txt", ".md", ".csv", ".xlsx")
-_TABLES: Final = (".csv", ".xlsx")
-_BATCH: Final = 20
+SUFFIXES: Final = (
+    ".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".pdf", ".ofd", ".csv", ".xlsx", ".xls"
+)  # fmt: skip
 FACTS: Final = (
     "duties", "issues", "measures", "nameplates", "reform_events", "grid_tiers", "indicators", "divisions", "problems"
 )  # fmt: skip
-Kind = Literal["auto", "document", "issues", "duties", "divisions"]
-Outcome = Literal["new", "changed", "unchanged", "invalid", "failed"]
+Kind = Literal["auto", "document", "institutions", "issues", "duties", "divisions"]
+Outcome = Literal["new", "changed", "unchanged", "invalid", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of a file.
+    """What became of a file; ``skipped`` is a member of an archive that is of no known kind.
 
     ``counts`` are its facts by field of the record. ``changes`` are the duties that its document gained, lost or
     changed against what the store held. ``findings`` say why an ``invalid`` document was not written. ``replaces`` is
-    another file of the same run that holds the same document.
+    another file of the same run that holds the same document. ``tables`` tell what the columns of its lists were taken
+    for.
     """
 
     path: Path
@@ -61,6 +65,7 @@ class FileReport:
     findings: tuple[Result, ...] = ()
     replaces: Path | None = None
     error: ZelianError | None = None
+    tables: tuple[TableRead, ...] = ()
 
 
 def select(paths: Iterable[Path]) -> Selection:
@@ -71,111 +76,106 @@ def select(paths: Iterable[Path]) -> Selection:
         if path.is_dir():
             for found in path.rglob("*"):
                 if found.is_file():
-                    known = found.suffix.lower() in SUFFIXES and not found.name.startswith((".", "~$"))
-                    (files if known else skipped).add(found)
+                    (files if is_known(str(found)) else skipped).add(found)
         else:
             files.add(path)
     return Selection(tuple(sorted(files)), tuple(sorted(skipped - files)))
 
 
-def divisions_in(files: Iterable[Path], max_bytes: int) -> tuple[Division, ...]:
-    """The units that division lists among ``files`` state; files that cannot be read count for nothing here."""
-    stated: list[Division] = []
-    for path in files:
-        if path.suffix.lower() in _TABLES:
-            try:
-                stated.extend(read_file(path, Register.national(), max_bytes=max_bytes).divisions)
-            except ZelianError:
-                continue
-    return tuple(stated)
+def is_known(name: str) -> bool:
+    """Is a file of this name, found in a folder or an archive, one to read?"""
+    path = PurePosixPath(name)
+    hidden = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
+    return path.suffix.lower() in (*SUFFIXES, *ARCHIVES) and not hidden
 
 
 def load(
-    store: Store, files: Sequence[Path], *, lang: Language, max_bytes: int, kind: Kind = "auto", workers: int = 1
+    store: Store,
+    files: Sequence[Path],
+    *,
+    lang: Language,
+    max_bytes: int,
+    kind: Kind = "auto",
+    workers: int = 1,
+    seconds: float = 120.0,
+    memory: int = 2_000_000_000,
+    columns: Columns = STANDARD,
 ) -> Iterator[FileReport]:
     """Load ``files`` into ``store`` and say of each, in their order, what became of it.
 
-    Division lists among the files count for all of them, wherever they stand, and for later loads. Files are read and
-    checked by ``workers`` processes. One that fails, or whose document violates the ontology's shapes, changes nothing.
-    At the end, also when the caller stops before it, what follows from the documents together is derived anew.
+    Archives stand for the files in them. Division lists among the files count for all of them, wherever they stand,
+    and for later loads. Files are read and checked by ``workers`` processes, each within `api.reading.Limits`. One that
+    fails, or whose document violates the ontology's shapes, changes nothing. At the end, also when the caller stops
+    before it, what follows from the documents together is derived anew.
     """
-    register = register_of(store).extended(divisions_in(files, max_bytes))
-    held = set(store.graph_names())
-    seen: dict[str, Path] = {}
-    try:
-        for read in _read_all(files, _Reader(register, kind, lang, max_bytes), workers):
-            if isinstance(read, FileReport):
-                yield read
-                continue
-            yield _commit(store, read, register, held, seen)
-            seen[read.document] = read.path
-    finally:
-        derive(store)
+    limits = Limits(max_bytes, seconds, memory, workers)
+    manner = Manner(max_bytes, lang, columns)
+    with prepared(files, is_known, limits) as sources:
+        register = register_of(store).extended(divisions_in(sources, limits, manner))
+        start = partial(_start, register.stated, kind, manner)
+        held = set(store.graph_names())
+        seen: dict[str, Path] = {}
+        try:
+            for source, read in of_sources(start, sources, limits):
+                if isinstance(read, _Read):
+                    yield _commit(store, source.shown, read, register, held, seen)
+                    seen[read.document] = source.shown
+                else:
+                    yield _unread(source, read)
+        finally:
+            derive(store)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A file that was read and whose document conforms."""
 
-    path: Path
     document: str
     title: str | None
     counts: tuple[tuple[str, int], ...]
     dataset: Dataset
+    tables: tuple[TableRead, ...]
 
 
-class _Reader:
-    """Reads and checks one file; what it needs goes to each process once."""
+@dataclass(frozen=True, slots=True)
+class _Invalid:
+    """A file that was read and whose document does not conform."""
 
-    def __init__(self, register: Register, kind: Kind, lang: Language, max_bytes: int) -> None:
-        self._register, self._kind, self._lang, self._max_bytes = register, kind, lang, max_bytes
-
-    def __call__(self, path: Path) -> _Read | FileReport:
-        try:
-            record = read_file(path, self._register, lang=self._lang, max_bytes=self._max_bytes)
-            if not _is_kind(record, self._kind):
-                raise ZelianError("E503", path=path.name, kind=self._kind)
-            dataset = build(record, self._register)
-            checked = validate(dataset)
-        except ZelianError as error:
-            return FileReport(path, "failed", error=error)
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            return FileReport(path, "failed", error=ZelianError("E501", path=path.name, reason=reason))
-        title, counts = record.document.title, _counts(record)
-        if not checked.conforms:
-            return FileReport(path, "invalid", title=title, counts=counts, findings=checked.violations)
-        return _Read(path, own_iri(record.document, record.sha256, self._register), title, counts, dataset)
+    title: str | None
+    counts: tuple[tuple[str, int], ...]
+    findings: tuple[Result, ...]
 
 
-_reader: _Reader | None = None
-"""The reader of a worker process."""
+def _start(stated: frozenset[Division], kind: Kind, manner: Manner) -> Callable[[Source], _Read | _Invalid]:
+    return partial(_read, Register.national().extended(stated), kind, manner)
 
 
-def _settle(reader: _Reader) -> None:
-    global _reader  # noqa: PLW0603 - set once when a worker process starts
-    _reader = reader
+def _read(register: Register, kind: Kind, manner: Manner, source: Source) -> _Read | _Invalid:
+    """Read and check one file; called in a worker process."""
+    record = manner.record(register, source)
+    if not _is_kind(record, kind):
+        raise ZelianError("E503", path=source.name, kind=kind)
+    dataset = build(record, register)
+    checked = validate(dataset)
+    title, counts = record.document.title, _counts(record)
+    if not checked.conforms:
+        return _Invalid(title, counts, checked.violations)
+    return _Read(own_iri(record.document, record.sha256, register), title, counts, dataset, record.tables)
 
 
-def _read_one(path: Path) -> _Read | FileReport:
-    assert _reader is not None  # noqa: S101
-    return _reader(path)
-
-
-def _read_all(files: Sequence[Path], reader: _Reader, workers: int) -> Iterator[_Read | FileReport]:
-    if workers <= 1 or len(files) <= 1:
-        yield from map(reader, files)
-        return
-    batch = max(1, min(_BATCH, len(files) // workers))
-    with ProcessPoolExecutor(workers, initializer=_settle, initargs=(reader,)) as pool:
-        yield from pool.map(_read_one, files, chunksize=batch)
+def _unread(source: Source, outcome: _Invalid | ZelianError | None) -> FileReport:
+    if isinstance(outcome, _Invalid):
+        return FileReport(
+            source.shown, "invalid", title=outcome.title, counts=outcome.counts, findings=outcome.findings
+        )
+    return FileReport(source.shown, "failed" if outcome else "skipped", error=outcome)
 
 
 def _is_kind(record: Record, kind: Kind) -> bool:
     if kind == "auto":
         return True
     if kind == "document":
-        return record.reader not in ("csv", "xlsx")
+        return record.reader not in ("csv", "xlsx", "xls")
     return bool(getattr(record, kind))
 
 
@@ -184,12 +184,14 @@ def _counts(record: Record) -> tuple[tuple[str, int], ...]:
     return tuple((field, number) for field, number in counts.items() if number)
 
 
-def _commit(store: Store, read: _Read, register: Register, held: set[str], seen: dict[str, Path]) -> FileReport:
+def _commit(
+    store: Store, path: Path, read: _Read, register: Register, held: set[str], seen: dict[str, Path]
+) -> FileReport:
     before = duties_in(store, read.document) if read.document in held else ()
     try:
         written = put(store, [read.dataset], register)
     except ZelianError as error:
-        return FileReport(read.path, "failed", title=read.title, error=error)
+        return FileReport(path, "failed", title=read.title, error=error)
     outcome: Outcome = "unchanged"
     if read.document not in held:
         outcome = "new"
@@ -198,5 +200,12 @@ def _commit(store: Store, read: _Read, register: Register, held: set[str], seen:
     held.add(read.document)
     changes = compare(before, duties_in(store, read.document)) if outcome != "unchanged" else ()
     return FileReport(
-        read.path, outcome, read.document, read.title, read.counts, changes, replaces=seen.get(read.document)
+        path,
+        outcome,
+        read.document,
+        read.title,
+        read.counts,
+        changes,
+        replaces=seen.get(read.document),
+        tables=read.tables,
     )

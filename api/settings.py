@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the server listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on")
     max_bytes: int = Field(default=100_000_000, gt=0, description="Largest file that is read, in bytes")
+    read_seconds: float = Field(default=120, gt=0, description="Time limit for reading one file, in seconds")
+    read_memory: int = Field(
+        default=2_000_000_000, gt=0, description="Most memory of a process that reads files, in bytes; it needs 200 MB"
+    )
     page_rows: int = Field(default=100, gt=0, description="Rows on one page of a list")
     graph_nodes: int = Field(default=300, gt=0, description="Most nodes in one picture of the network")
     query_seconds: float = Field(default=20, gt=0, description="Time limit of a SPARQL query, in seconds")

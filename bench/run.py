@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.commands.common import sample_files
-from api.ingest import divisions_in, load
+from api.ingest import load
+from api.reading import Limits, Manner, Source, divisions_in
 from graph.chain import trace
 from graph.store import open_store
 from loaders.pipeline import read_file
@@ -22,7 +23,9 @@ CHAINS = (("env", "440511001", "2020-12-31"), ("env-air-fume", "990121001", "202
 def main() -> None:
     with sample_files() as samples, tempfile.TemporaryDirectory() as folder:
         files = [*samples, *(_copy(file, number, Path(folder)) for file in samples for number in range(1, COPIES))]
-        register = Register.national().extended(divisions_in(samples, LIMIT))
+        register = Register.national().extended(
+            divisions_in([Source(file, file) for file in samples], Limits(LIMIT), Manner(LIMIT))
+        )
         size = sum(len(read_file(file, register).text) for file in files)
         seconds = _timed(lambda: [read_file(file, register) for file in files])
         print(f"read    {len(files)} files, {size:,} characters: {seconds:.2f} s, {size / seconds:,.0f} characters/s")

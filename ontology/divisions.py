@@ -85,8 +85,9 @@ class Register:
         self.snapshots = snapshots
         """The cut-off dates of the register, ascending."""
         self._surveyed = surveyed
-        self._stated = frozenset(stated)
-        self._rows = {**surveyed, **_stated_units(self._stated, surveyed)}
+        self.stated = frozenset(stated)
+        """The units that documents state."""
+        self._rows = {**surveyed, **_stated_units(self.stated, surveyed)}
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -114,7 +115,8 @@ class Register:
         >>> Register.national().extended(stated).full_name("9901")
         '云水市'
         """
-        return Register(self.snapshots, self._surveyed, self._stated.union(divisions))
+        stated = self.stated.union(divisions)
+        return self if stated == self.stated else Register(self.snapshots, self._surveyed, stated)
 
     def unit(self, code: str) -> Unit | None:
         """The unit of a code under its latest name, or ``None`` when the register does not know the code."""

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from api.ingest import select
 from api.lang import plain, preferred
+from api.reading import Limits
 from api.settings import Settings
 from graph.store import Store, open_store
 from ontology.errors import ZelianError
@@ -102,6 +103,12 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = f"ZELIAN_{first['loc'][0]}".upper()
         raise ZelianError("E502", name=name, value=first["input"], reason=first["msg"]) from None
+
+
+def limits() -> Limits:
+    """What reading a file may take, by the settings."""
+    given = settings()
+    return Limits(given.max_bytes, given.read_seconds, given.read_memory)
 
 
 def existing_store(location: str | None, *, read_only: bool = True) -> Store:

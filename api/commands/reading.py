@@ -13,21 +13,25 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from api.commands.common import Lang, StoreOption, complain, out, settings
-from api.ingest import SUFFIXES, FileReport, Kind, divisions_in, select
+from api.commands.common import Lang, StoreOption, complain, limits, out, settings
+from api.ingest import SUFFIXES, FileReport, Kind, is_known, select
 from api.ingest import load as load_files
-from api.lang import say
+from api.lang import plain, say
+from api.preparing import prepared
+from api.reading import Manner, records_of
 from api.render.load import report_lines
 from api.render.record import print_record
-from graph.store import open_store
-from loaders.pipeline import read_file
-from ontology.divisions import Register
+from graph.store import Store, open_store
+from loaders.columns import STANDARD, Columns, read_mapping
 from ontology.errors import ZelianError
 from ontology.records import Record
 from ontology.vocabulary import Language
 
 Files = Annotated[list[Path], typer.Argument(help="Files · 文件", show_default=False)]
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders · 文件和文件夹", show_default=False)]
+ColumnsOption = Annotated[
+    Path | None, typer.Option("--columns", help="File of headers and what they mean · 表头对照文件", show_default=False)
+]
 
 
 def extract(
@@ -35,10 +39,11 @@ def extract(
     *,
     lang: Lang,
     format: Annotated[Literal["jsonl", "table", "html"], typer.Option(help="Form of the output · 输出形式")] = "jsonl",
+    columns: ColumnsOption = None,
 ) -> int:
     """What files state, with the sentences that say so; no store needed."""
     fruitful = failed = False
-    for record in read_each(files, lang):
+    for record in read_each(files, lang, _known(columns)):
         if record is None:
             failed = True
             continue
@@ -47,16 +52,25 @@ def extract(
     return 2 if failed else 0 if fruitful else 1
 
 
-def read_each(files: Sequence[Path], lang: Language) -> Iterator[Record | None]:
-    """The record of each file, in their order; None for one that cannot be read, after a sentence on stderr."""
-    limit = settings().max_bytes
-    register = Register.national().extended(divisions_in(files, limit))
-    for file in files:
-        try:
-            yield read_file(file, register, lang=lang, max_bytes=limit)
-        except ZelianError as error:
-            complain(error, lang)
-            yield None
+def _known(columns: Path | None) -> Columns:
+    return read_mapping(columns) if columns else STANDARD
+
+
+def read_each(files: Sequence[Path], lang: Language, columns: Columns = STANDARD) -> Iterator[Record | None]:
+    """The record of each file, in their order; None for one that cannot be read, after a sentence on stderr.
+
+    Archives stand for the files in them; those of no known kind are named on stderr.
+    """
+    allowed = limits()
+    with prepared(files, is_known, allowed) as sources:
+        for source, record in records_of(sources, allowed, Manner(allowed.max_bytes, lang, columns)):
+            if isinstance(record, ZelianError):
+                complain(record, lang)
+                yield None
+            elif record is None:
+                print(plain(f"{say('skipped', lang)}  {source.shown}"), file=sys.stderr)
+            else:
+                yield record
 
 
 def _states_facts(record: Record) -> bool:
@@ -82,6 +96,7 @@ def load(
     store: StoreOption = None,
     kind: Annotated[Kind, typer.Option(help="What the files must be · 文件应是什么")] = "auto",
     workers: Annotated[int, typer.Option(min=1, help="Processes that read · 读取进程数")] = 1,
+    columns: ColumnsOption = None,
 ) -> int:
     """Put documents and lists into a store; loading again replaces."""
     chosen = select(paths)
@@ -89,10 +104,32 @@ def load(
         out(f"{say('skipped', lang)}  {path}")
     if not chosen.files:
         raise ZelianError("E516", suffixes=" ".join(SUFFIXES))
-    limits = settings()
-    with open_store(store or limits.store) as opened:
-        reports = load_files(opened, chosen.files, lang=lang, max_bytes=limits.max_bytes, kind=kind, workers=workers)
-        return print_reports(reports, len(chosen.files), lang)
+    known = _known(columns)
+    with open_store(store or settings().store) as opened:
+        return print_reports(load_into(opened, chosen.files, lang, kind, workers, known), len(chosen.files), lang)
+
+
+def load_into(
+    store: Store,
+    files: Sequence[Path],
+    lang: Language,
+    kind: Kind = "auto",
+    workers: int = 1,
+    columns: Columns = STANDARD,
+) -> Iterator[FileReport]:
+    """`api.ingest.load` with the limits of the settings."""
+    given = settings()
+    return load_files(
+        store,
+        files,
+        lang=lang,
+        max_bytes=given.max_bytes,
+        kind=kind,
+        workers=workers,
+        seconds=given.read_seconds,
+        memory=given.read_memory,
+        columns=columns,
+    )
 
 
 def print_reports(reports: Iterable[FileReport], files: int, lang: Language) -> int:
@@ -103,7 +140,7 @@ def print_reports(reports: Iterable[FileReport], files: int, lang: Language) -> 
         for line in report_lines(report, lang):
             out(line)
     named = " · ".join(f"{say(outcome, lang)} {number}" for outcome, number in sorted(outcomes.items()))
-    out(say("total", lang, files=files, outcomes=named))
+    out(say("total", lang, files=outcomes.total(), outcomes=named))
     return 2 if outcomes["failed"] else 1 if outcomes["invalid"] else 0
 
 
@@ -113,4 +150,7 @@ def _with_progress(reports: Iterable[FileReport], files: int, lang: Language) ->
     with Progress(
         console=console, transient=True, disable=not console.is_terminal, redirect_stdout=sys.stdout.isatty()
     ) as bar:
-        yield from bar.track(reports, total=files, description=say("loading", lang))
+        task = bar.add_task(say("loading", lang), total=files)
+        for number, report in enumerate(reports, 1):
+            bar.update(task, completed=number, total=max(number, files))
+            yield report

@@ -40,10 +40,12 @@ def rules(
 
 
 def _count(files: Sequence[Path], format: str, lang: Language) -> int:
-    tally = Tally()
+    tally, failed = Tally(), False
     for record in read_each(files, lang):
         if record:
             tally.add(record)
+        else:
+            failed = True
     usages = tally.usages()
     if format == "json":
         print(rules_json(usages, tally.documents))
@@ -52,4 +54,4 @@ def _count(files: Sequence[Path], format: str, lang: Language) -> int:
     else:
         for line in rule_lines(usages, tally.documents, lang):
             out(line)
-    return 2 if tally.documents < len(files) else 0 if any(usage.facts for usage in usages) else 1
+    return 2 if failed else 0 if any(usage.facts for usage in usages) else 1

@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from api.commands.common import Lang, StoreOption, existing_store, out, sample_files, settings
-from api.commands.reading import print_reports
-from api.ingest import load
+from api.commands.reading import load_into, print_reports
 from api.lang import say
 from api.settings import Settings
 from graph.store import Store, open_store
@@ -53,7 +52,7 @@ def demo(
         given = _settings(folder, host, port)
         opened = stack.enter_context(open_store(given.store))
         chosen = stack.enter_context(sample_files())
-        code = print_reports(load(opened, chosen, lang=lang, max_bytes=given.max_bytes), len(chosen), lang)
+        code = print_reports(load_into(opened, chosen, lang), len(chosen), lang)
         out(say("built", lang, store=given.store))
         out(say("try_chain", lang, command=EXAMPLE.format(store=given.store)))
         if serve:

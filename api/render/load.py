@@ -8,6 +8,7 @@ from api.changes import Change
 from api.ingest import FileReport
 from api.lang import say
 from graph.validate import Result
+from ontology.records import TableRead
 from ontology.vocabulary import Language
 
 
@@ -22,9 +23,23 @@ def report_lines(report: FileReport, lang: Language) -> Iterator[str]:
         yield f"  {say('violation', lang)}: {result_line(result, lang)}"
     if report.replaces:
         yield f"  {say('same_document', lang, path=report.replaces)}"
+    for table in report.tables:
+        yield f"  {columns_line(table, lang)}"
     if report.outcome == "changed":
         for change in report.changes:
             yield f"  {change_line(change, lang)}"
+
+
+def columns_line(table: TableRead, lang: Language) -> str:
+    """What the columns of a list were taken for.
+
+    >>> from ontology.records import Column
+    >>> columns_line(TableRead(0, 9, 2, (Column("落实科室", "bearer"), Column("备注", None))), "zh")
+    '表格（2 行）: 落实科室 → 承担者 · 备注 → 未采用'
+    """
+    meanings = [say(f"column_{column.meaning or 'none'}", lang) for column in table.columns]
+    told = (f"{column.header} → {meaning}" for column, meaning in zip(table.columns, meanings, strict=True))
+    return f"{say('table', lang, rows=table.rows)}: {' · '.join(told)}"
 
 
 def change_line(change: Change, lang: Language) -> str:

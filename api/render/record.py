@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from api.lang import plain, say
+from api.render.load import columns_line
 from api.render.table import print_table
 from ontology.names import code_iri
 from ontology.records import Duty, Holder, Record
@@ -21,6 +22,8 @@ def print_record(record: Record, lang: Language) -> None:
     for field, columns, rows in _facts(record, lang):
         if rows:
             print_table([say(column, lang) for column in columns], rows, f"{say(field, lang)} ({len(rows)})")
+    for table in record.tables:
+        print(plain(columns_line(table, lang)))
     coverage = record.coverage
     counts = {"rejected": len(coverage.rejected), "unexplained": len(coverage.unexplained)}
     print(say("coverage", lang, sentences=coverage.duty_sentences, extracted=coverage.extracted, **counts))

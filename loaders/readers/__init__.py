@@ -45,7 +45,8 @@ def read_bytes(path: Path, max_bytes: int, docx: Path | None = None) -> tuple[Te
         raise ZelianError("E109", path=name) from None
     if not data.strip():
         raise ZelianError("E102", path=name)
-    text = replace(read(docx.read_bytes(), name), reader="doc") if docx else read(data, name)
+    old = docx is not None and kind_of(data, name) == "doc"
+    text = replace(read(docx.read_bytes(), name), reader="doc") if docx and old else read(data, name)
     return text, hashlib.sha256(data).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Final
 
 import olefile
@@ -31,6 +32,7 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML: Final = re.compile(rb"^\s*<\?xml\b")
+_WORKBOOKS: Final = (".xls", ".et")
 _SNIFFED: Final = 4096
 _TAR_MARK: Final = slice(257, 262)
 MAX_UNPACKED: Final = 256 << 20
@@ -61,6 +63,15 @@ def kind_of(data: bytes, name: str) -> str:
     if _XML.match(flat):
         return "XML"
     return "csv" if name.lower().endswith(".csv") else "text"
+
+
+def may_be_doc(path: Path) -> bool:
+    """Does a file begin as old Word files do, and is not called a workbook?"""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(olefile.MAGIC)) == olefile.MAGIC and path.suffix.lower() not in _WORKBOOKS
+    except OSError:
+        return False
 
 
 def unpacked_size(data: bytes) -> int:
