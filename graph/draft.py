@@ -146,6 +146,8 @@ class Draft:
             self.add(iri, SKOS.altLabel, Literal(alias, lang="zh"))
         for name in body.former:
             self.add(iri, ZL.formerName, Literal(name, lang="zh"))
+        if body.staff is not None:
+            self.add(iri, ZL.staff, Literal(body.staff))
         self.add(iri, ORG.classification, URIRef(code_iri("institution-kind", body.kind)))
         level = body.level or level_of(body.place or "")
         self.add(iri, ZL.level, URIRef(code_iri("level", level)) if level else None)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.columns import Columns, states_matters
+from loaders.columns import Columns, lists_institutions, states_matters
 from loaders.find.patterns import patterns
 from loaders.row import Row
 from loaders.table_lines import Header
@@ -43,6 +43,7 @@ class _Cutter:
     def __init__(self, string: str, table: Table, columns: Columns) -> None:
         self.string, self.columns = string, columns
         self.rows = _rows(table)
+        self.begin = {(cell.row, cell.start) for cell in table.cells}
         self.width = 1 + max((cell.column for row in self.rows for cell in row), default=0)
 
     def lists(self, *, lax: bool) -> list[TextTable]:
@@ -132,15 +133,20 @@ class _Cutter:
         return count
 
     def _is_section(self, row: Row, header: Header) -> bool:
-        """A row without words, or with one cell that spans columns or stands where no matter stands."""
+        """A row without words of its own, or with one cell alone: one that spans columns, begins as a section does or
+        stands where no matter stands.
+        """
         full = [cell for cell in row if cell.start < cell.end]
-        if len({cell.start for cell in full}) > 1:
+        own = [cell for cell in full if (cell.row, cell.start) in self.begin]
+        if len({cell.start for cell in own}) > 1:
             return False
-        if len(full) != 1:
+        stand = {cell.column for cell in own}
+        held = [name for name, columns in header.columns.items() if stand & set(columns)]
+        matter = states_matters(held) or (lists_institutions(header.columns) and "name" in held)
+        words = self.string[own[0].start : own[0].end] if own else ""
+        if not own or (matter and len(own) > 1) or _RE["section-row"].search(words):
             return True
-        words = self.string[full[0].start : full[0].end]
-        held = next((name for name, column in header.columns.items() if column == full[0].column), "")
-        return bool(_RE["section-row"].search(words)) or not states_matters({held: 0})
+        return not matter and len({cell.start for cell in full}) == 1
 
     def _told(self, row: Row) -> dict[int, str]:
         return {cell.column: self.string[cell.start : cell.end].strip() for cell in row}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,10 @@ _SHORT_HEADER: Final = 6
 _LONGEST_HEADER: Final = 24
 _MATTERS: Final = frozenset(("duty", "item", "problem", "measures", "upper_duty", "own_duty"))
 _DESCRIBES: Final = frozenset(("plate", "parent", "staff", "duty"))
+BEARERS: Final = ("lead", "bearer", "cooperate", "supervise")
+"""The meanings that several columns of a table may have."""
+Held = dict[str, tuple[int, ...]]
+"""Meaning → the columns that hold it, from left to right."""
 _NOTHING: Final = "none"
 """In a mapping, the meaning of columns that are to be passed over."""
 
@@ -48,17 +52,17 @@ class Columns:
             return self.meaning(max(inside, key=len))
         return self._endings.get(flat[-2:]) if len(flat) <= _SHORT_HEADER else None
 
-    def of(self, header: Mapping[int, str]) -> dict[str, int]:
-        """The column of each meaning in a row of headers by column; of two columns of one meaning the first.
+    def of(self, header: Mapping[int, str]) -> Held:
+        """The columns of each meaning in a row of headers by column; several only where they name bearers.
 
-        >>> STANDARD.of({0: "序号", 1: "事项名称", 2: "责任单位"})
-        {'ordinal': 0, 'item': 1, 'bearer': 2}
+        >>> STANDARD.of({0: "序号", 1: "事项名称", 2: "县级责任单位", 3: "镇级责任单位"})
+        {'ordinal': (0,), 'item': (1,), 'bearer': (2, 3)}
         """
-        found: dict[str, int] = {}
+        found: dict[str, tuple[int, ...]] = {}
         for column, words in header.items():
             told = self.meaning(words)
-            if told:
-                found.setdefault(told, column)
+            if told and (told in BEARERS or told not in found):
+                found[told] = (*found.get(told, ()), column)
         return found
 
     def go_on(self, above: Mapping[int, str], below: Mapping[int, str]) -> bool:
@@ -88,24 +92,24 @@ MEANINGS: Final = (*data("columns.toml")["columns"], _NOTHING)
 """All that a column can be taken for; ``none`` is for a column to be passed over."""
 
 
-def states_matters(columns: Mapping[str, int]) -> bool:
+def states_matters(columns: Collection[str]) -> bool:
     """Do rows under these columns say what is to be done or put right?"""
-    return bool(_MATTERS & columns.keys())
+    return not _MATTERS.isdisjoint(columns)
 
 
-def lists_institutions(columns: Mapping[str, int]) -> bool:
+def lists_institutions(columns: Collection[str]) -> bool:
     """Do rows under these columns describe a body each?"""
-    return "name" in columns and "code" not in columns and bool(_DESCRIBES & columns.keys())
+    return "name" in columns and "code" not in columns and not _DESCRIBES.isdisjoint(columns)
 
 
-def lists_indicators(columns: Mapping[str, int]) -> bool:
+def lists_indicators(columns: Collection[str]) -> bool:
     """Do rows under these columns give points for something?"""
     return "points" in columns and any(name.startswith("indicator") or name in ("item", "duty") for name in columns)
 
 
-def states_rows(columns: Mapping[str, int]) -> bool:
+def states_rows(columns: Collection[str]) -> bool:
     """Do rows under these columns state anything at all?"""
-    units = {"code", "name"} <= columns.keys()
+    units = "code" in columns and "name" in columns
     return units or states_matters(columns) or lists_institutions(columns) or lists_indicators(columns)
 
 

@@ -33,13 +33,13 @@ def without(string: str, stretches: Iterable[Stretch]) -> str:
     return "".join(parts) + string[done:]
 
 
-def table_read(string: str, found: TextTable, columns: Columns) -> TableRead:
+def table_read(string: str, found: TextTable) -> TableRead:
     """What a list was read as: each header, from its top row to its last, and what its column was taken for."""
     headers: dict[int, list[str]] = {}
     for column, (start, end) in found.header.cells:
         words = " ".join(string[start:end].split())
         if words and words not in headers.setdefault(column, []):
             headers[column].append(words)
-    taken = {column: name for name, column in found.header.columns.items()}
+    taken = {column: name for name, columns in found.header.columns.items() for column in columns}
     told = (Column(" / ".join(words), taken.get(column)) for column, words in sorted(headers.items()))
     return TableRead(found.start, found.end, len(found.rows), tuple(told))

@@ -129,7 +129,7 @@ def _read_running(text: Text, name: str, sha256: str, register: Register, lang: 
         grid_tiers=state_grid_tiers(string, proper, grounds),
         indicators=(*rows.indicators, *state_indicators(without(flat, tables))),
         institutions=resolver.institutions(),
-        tables=tuple(table_read(string, table, columns) for table in tables),
+        tables=tuple(table_read(string, table) for table in tables),
         coverage=measure_coverage(
             flat,
             proper,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.columns import Held
 from loaders.find.bodies import Body
 from loaders.text import Cell, plain
 from ontology.records import Role
@@ -24,17 +25,19 @@ class RowCells:
     """The cells of one row of the text ``string``; ``columns`` tells where each meaning stands."""
 
     string: str
-    columns: Mapping[str, int]
+    columns: Held
     cells: Row
 
     def cell(self, *meanings: str) -> Cell | None:
         """The first cell with words in it, of the columns with these meanings."""
         for meaning in meanings:
-            at = self.columns.get(meaning)
-            for cell in self.cells:
-                if cell.column == at and self.string[cell.start : cell.end].strip():
-                    return cell
+            for cell in self._all(meaning):
+                return cell
         return None
+
+    def _all(self, meaning: str) -> list[Cell]:
+        held = self.columns.get(meaning, ())
+        return [cell for cell in self.cells if cell.column in held and self.string[cell.start : cell.end].strip()]
 
     def words(self, meaning: str) -> str:
         """What stands in the column, "" when nothing does."""
@@ -47,7 +50,7 @@ class RowCells:
 
     def bearers(self) -> Iterator[tuple[Cell, Role | None]]:
         """The cells of bearers and the role that each column gives; of persons only when no body has a column."""
-        named = [(cell, role) for column, role in _BEARERS if (cell := self.cell(column))]
+        named = [(cell, role) for column, role in _BEARERS for cell in self._all(column)]
         person = self.cell("person") if not named else None
         return iter([(person, None)] if person else named)
 
@@ -59,7 +62,7 @@ class Grid:
     ``heading``: the words above it; ``owner``: whom its title names as the bearer of its rows; ``eid``: its eId.
     """
 
-    columns: dict[str, int]
+    columns: Held
     header: Row
     rows: tuple[Row, ...]
     above: Row = ()

@@ -39,13 +39,13 @@ def fits(meaning: str | None, cell: str) -> int:
     return -1 if phrase and phrase.end >= len(flat) else 1
 
 
-def place_cells(cells: Sequence[str], columns: Mapping[str, int], width: int) -> tuple[tuple[int, ...], int]:
+def place_cells(cells: Sequence[str], columns: Mapping[str, Sequence[int]], width: int) -> tuple[tuple[int, ...], int]:
     """The columns of the cells, in order, by which they fit best, and how well; when in doubt, those to the right.
 
-    >>> place_cells(["清理河道", "县水利局"], {"ordinal": 0, "duty": 1, "bearer": 2}, 3)
+    >>> place_cells(["清理河道", "县水利局"], {"ordinal": (0,), "duty": (1,), "bearer": (2,)}, 3)
     ((1, 2), 3)
     """
-    meanings = {column: meaning for meaning, column in columns.items()}
+    meanings = {column: meaning for meaning, held in columns.items() for column in held}
     if len(cells) >= width or width > _WIDEST:
         choices = [tuple(range(max(0, width - len(cells)), width))]
     else:

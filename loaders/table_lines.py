@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.columns import Columns, states_matters
+from loaders.columns import Columns, Held, states_matters
 from loaders.find.patterns import patterns
 from loaders.text import trimmed
 
@@ -32,7 +32,7 @@ class Header:
 
     style: str
     cells: tuple[tuple[int, Span], ...]
-    columns: dict[str, int]
+    columns: Held
     width: int
     lines: int = 1
 

@@ -64,7 +64,7 @@ def read_tables(text: Text, name: str, sha256: str, register: Register, lang: st
         institutions=resolver.institutions(),
         nameplates=tuple(reader.nameplates),
         indicators=tuple(reader.indicators),
-        tables=tuple(table_read(text.string, found, columns) for found in lists),
+        tables=tuple(table_read(text.string, found) for found in lists),
         issues=tuple(reader.issues),
         measures=tuple(reader.measures),
         powers=tuple(reader.powers),
@@ -81,10 +81,10 @@ def _grid(string: str, found: TextTable) -> Grid:
 
 
 def _head(string: str, flat: str, grids: Sequence[Grid]) -> Head:
-    """Title, maker and date from the rows above the header; a merged cell counts once."""
-    above = {string[cell.start : cell.end].strip(): cell for grid in grids for cell in reversed(grid.above)}
-    lines = [flat[cell.start : cell.end] for cell in reversed(above.values())]
-    title = next(reversed(above), None)
+    """Title, maker and date from the rows above the headers."""
+    above = [cell for grid in grids for cell in grid.above]
+    lines = list(dict.fromkeys(flat[cell.start : cell.end] for cell in above))
+    title = string[above[0].start : above[0].end].strip() if above else None
     maker = _RE["maker"].search(" ".join(lines))
     kind = _RE["kind"].search(plain(title)) if title else None
     dates = find_dates(" ".join(lines[1:]))

@@ -88,7 +88,7 @@ class _TableReader:
 
     def __init__(self, string: str, lines: Sequence[Span], at: int, header: Header, columns: Columns) -> None:
         self.string, self.lines, self.at, self.header, self.columns = string, lines, at, header, columns
-        self.meanings = {column: meaning for meaning, column in header.columns.items()}
+        self.meanings = {column: meaning for meaning, held in header.columns.items() for column in held}
         self.rows: list[_Line] = []
         self.full = 0
         self.ruled = False

@@ -69,6 +69,7 @@ def institution(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B
         "group": next(iter(scope), None),
         "aliases": sorted({str(row["name"]) for row in run(seen.store, "aliases", institution=iri)}),
         "plates": _plates(seen, whole),
+        "posts": _posts(seen, rows),
         "became": became(seen.store, iri, seen.date),
         "changes": told(seen.store, iri, seen.date),
         "powers": powers(seen.store, iri, seen.date),
@@ -111,6 +112,13 @@ def _signs(seen: View, bodies: list[str], names: Iterable[NameInTime]) -> list[R
     called = sorted({one.name for one in names if one.sort != "plate"})
     rows = [row for name in called for row in run(seen.store, "cq04-body-or-sign", called=name)]
     return [row for row in rows if row["what"] == "sign" and row["host"] not in bodies]
+
+
+def _posts(seen: View, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """How many posts each document grants the body."""
+    stated = _once((row for row in rows if row["staff"]), "graph")
+    known = papers(seen.store, (str(row["graph"]) for row in stated))
+    return [{"staff": row["staff"], "paper": known[str(row["graph"])]} for row in stated]
 
 
 def _plates(seen: View, bodies: list[str]) -> list[dict[str, Any]]:

@@ -8,8 +8,10 @@ import pytest
 
 from api.changes import Change
 from api.ingest import load
+from api.lang import say
 from api.render.load import change_line, report_lines
 from graph.oxigraph import Embedded
+from loaders.columns import MEANINGS
 from ontology.vocabulary import Language
 from tests.api.test_ingest import PLAN, write
 
@@ -55,3 +57,8 @@ def test_what_differs_where_the_bearer_stays(lang: Language, words: str) -> None
 
 def test_nothing_is_said_of_a_text_that_only_moved(tmp_path: Path) -> None:
     assert said(tmp_path, PLAN.replace("各街道办事处：", "各街道办事处，县政府有关部门："), "zh") == []
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+def test_there_are_words_for_everything_that_a_column_can_hold(meaning: str) -> None:
+    assert say(f"column_{meaning}", "zh") != say(f"column_{meaning}", "en")

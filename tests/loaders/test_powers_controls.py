@@ -65,7 +65,7 @@ def test_rows_of_a_list(heading: str, mode: str | None) -> None:
     row = (Cell(1, 0, 0, len(cells[0])), Cell(1, 1, len(cells[0]) + 1, len(string)))
     resolver = Resolver(REGISTER, "990121")
     found = power_rows(
-        Grid({"item": 0, "taker": 1}, (), (row,), heading=heading), string, Words(string), resolver,
+        Grid({"item": (0,), "taker": (1,)}, (), (row,), heading=heading), string, Words(string), resolver,
         "云水市青禾县临江街道办事处",
     )  # fmt: skip
     told = [(power.mode, power.item, short(power.from_), short(power.to)) for power in found]

@@ -60,9 +60,9 @@ def test_gb18030_is_never_taken_for_another_encoding(text: str) -> None:
         (b"", "E102"),
         (b" \n\t\r\n", "E102"),
         ("\u3000\n".encode(), "E102"),
-        (b"%PDF-1.7\n", "E107"),
+        (b"%PDF-1.7\n", "E108"),
         (b"\x89PNG\r\n\x1a\n", "E107"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "E107"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "E108"),
         (bytes(range(256)) * 20, "E104"),
         (b"PK\x03\x04broken", "E108"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "E105"),
@@ -91,12 +91,15 @@ def test_too_big(tmp_path: Path) -> None:
     assert caught.value.code == "E106"
 
 
-def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
+def test_the_format_is_told_by_the_content_not_by_the_name(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
+        archive.writestr("ppt/presentation.xml", "<p/>")
     with pytest.raises(ZelianError) as caught:
         read_bytes(tmp_path / "a.docx", LIMIT)
     assert caught.value.code == "E107"
+    rows = "序号,职责,责任单位\n1,负责河道巡查,县水利局\n"
+    assert read(tmp_path / "rows.txt", rows.encode()) == rows.replace(",", "\t")
+    assert read(tmp_path / "prose.txt", "负责巡查,清理垃圾。\n区水务局配合。\n".encode()).startswith("负责巡查,")
 
 
 def test_record_names_the_file_and_its_digest(tmp_path: Path) -> None:

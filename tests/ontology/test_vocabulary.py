@@ -146,6 +146,7 @@ PROPERTIES = [
     "verdict",
     "sameBodyAs",
     "formerName",
+    "staff",
     "reason",
     "passage",
 ]
