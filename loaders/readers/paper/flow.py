@@ -1,0 +1,138 @@
+"""Lines to paragraphs: a line that has no room for what begins the next one goes on there, unless that is set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from loaders.readers.paper.marks import Line, Page, pitch
+
+_TOKEN: Final = re.compile(
+    r"[（(《〈“‘「『〔【\[]*(?:[0-9A-Za-z.%‰+/:@_~-]+|[^\s])[，。、；：！？）)》〉”’」』〕】\],.;:!?%…]*"
+)
+_NUMBER: Final = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条][ \u3000]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])|[①-⑳⑴-⒇]"
+)
+_ENDS: Final = "。；：！？”）…"
+_INDENT: Final = 0.8
+_HANG: Final = 4.0
+_LOOSE: Final = 1.45
+_SAME_SIZE: Final = 0.15
+_SLACK: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The left and right edge that the lines of a page share, and how far one line is below the one before it."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that make a paragraph, and the page it begins on."""
+
+    page: int
+    lines: list[Line]
+
+    @property
+    def words(self) -> str:
+        """Its words on one line."""
+        return joined(self.lines)
+
+    @property
+    def confidence(self) -> float:
+        """That of its lines by their length."""
+        total = sum(len(line.words) for line in self.lines)
+        return round(sum(line.confidence * len(line.words) for line in self.lines) / total, 3)
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """The words of lines as of one; a blank is put between Latin words alone.
+
+    >>> joined([Line("云政发〔2016〕38", 0, 0, 90, 9, 9), Line("号", 0, 9, 9, 18, 9)])
+    '云政发〔2016〕38号'
+    """
+    words = ""
+    for line in lines:
+        words += " " * _is_gap(words[-1:], line.words[:1]) + line.words
+    return words
+
+
+def _is_gap(a: str, b: str) -> bool:
+    if not (a.isascii() and b.isascii()):
+        return False
+    return (a.isalpha() and b.isalnum()) or (b.isalpha() and (a.isalnum() or a in ",.;:)"))
+
+
+def has_room(line: Line, following: Line, room: float) -> bool:
+    """Would the first word of the following line, with its marks, have fitted into ``room`` after this one?"""
+    token = _TOKEN.match(following.words)
+    ems = sum(0.5 if c.isascii() else 1.0 for c in token[0]) if token else 1.0
+    return room > (ems - _SLACK) * line.em
+
+
+def begins_item(last: Line, line: Line) -> bool:
+    """Does the line begin with a number as items do, after one that ends a sentence or a clause?"""
+    return last.words[-1] in _ENDS and bool(_NUMBER.match(line.words))
+
+
+def column_of(lines: Sequence[Line]) -> Column | None:
+    """The edges of a page's text: the outermost that two lines share. None for fewer than four lines."""
+    if len(lines) < 4:
+        return None
+    rights = sorted((line.right for line in lines), reverse=True)
+    lefts = sorted(line.left for line in lines)
+    em = sorted(line.em for line in lines)[len(lines) // 2]
+    right = next((a for a, b in pairwise(rights) if a - b < 0.7 * em), rights[0])
+    left = next((a for a, b in pairwise(lefts) if b - a < 0.5 * em), lefts[0])
+    return Column(left, right, pitch(lines))
+
+
+def paragraphs(pages: Iterable[tuple[Page, Sequence[Line], Column | None]]) -> Iterator[Paragraph]:
+    """The paragraphs of lines that follow one another over pages, each page with its own edges."""
+    current: Paragraph | None = None
+    column: Column | None = None
+    for page, lines, edges in pages:
+        for line in lines:
+            before, column = column, edges
+            if current and before and column and _goes_on(current, line, before, column, current_page=page.number):
+                current.lines.append(line)
+                continue
+            if current:
+                yield current
+            current = Paragraph(page.number, [line])
+    if current:
+        yield current
+
+
+def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column, *, current_page: int) -> bool:
+    last = paragraph.lines[-1]
+    if has_room(last, line, before.right - last.right):
+        return False
+    if abs(last.em - line.em) > _SAME_SIZE * max(last.em, line.em):
+        return False
+    step = line.middle - last.middle
+    if before is column and not 0 < step <= max(_LOOSE * column.pitch, 1.2 * last.em):
+        return False
+    if begins_item(last, line):
+        return False
+    return _is_flush(paragraph, line, column)
+
+
+def _is_flush(paragraph: Paragraph, line: Line, column: Column) -> bool:
+    """Does the line stand where lines of the paragraph go on, and not where a new one begins?"""
+    first = paragraph.lines[0]
+    if len(paragraph.lines) > 1 and abs(line.left - paragraph.lines[-1].left) < 0.5 * line.em:
+        return True
+    if line.left <= column.left + _INDENT * line.em:
+        return True
+    hang = line.left - first.left
+    return bool(_NUMBER.match(first.words)) and _INDENT * line.em < hang <= _HANG * line.em
