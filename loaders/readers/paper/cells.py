@@ -114,7 +114,7 @@ def _wrapped(lines: Sequence[Line], width: float) -> Iterator[list[Line]]:
     """Lines of a cell, put together where the width of the cell broke them."""
     group = list(lines[:1])
     for a, b in pairwise(lines):
-        if begins_item(a, b) or has_room(a, b, width - _width(a)):
+        if begins_item(group[0], a, b) or has_room(a, b, width - _width(a)):
             yield group
             group = []
         group.append(b)

@@ -18,7 +18,9 @@ _NUMBER: Final = re.compile(
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])|[①-⑳⑴-⒇]"
 )
-_ENDS: Final = "。；：！？”）…"
+_ENDS: Final = "。；：！？”）》…"
+_DIGITS: Final = re.compile(r"[\d一二三四五六七八九十百零〇]+")
+_LEADERS: Final = re.compile(r"[.．·…]{6,} *\d+$")
 _INDENT: Final = 0.8
 _HANG: Final = 4.0
 _LOOSE: Final = 1.45
@@ -67,7 +69,7 @@ def joined(lines: Iterable[Line]) -> str:
 
 
 def _is_gap(a: str, b: str) -> bool:
-    if not (a.isascii() and b.isascii()):
+    if not (a and a.isascii() and b.isascii()):
         return False
     return (a.isalpha() and b.isalnum()) or (b.isalpha() and (a.isalnum() or a in ",.;:)"))
 
@@ -79,9 +81,19 @@ def has_room(line: Line, following: Line, room: float) -> bool:
     return room > (ems - _SLACK) * line.em
 
 
-def begins_item(last: Line, line: Line) -> bool:
-    """Does the line begin with a number as items do, after one that ends a sentence or a clause?"""
-    return last.words[-1] in _ENDS and bool(_NUMBER.match(line.words))
+def begins_item(first: Line, last: Line, line: Line) -> bool:
+    """Does the line begin an item: with a number after the end of a sentence or a clause, or after a number of its kind?
+
+    >>> first, wrapped, item = (Line(words, 0, 0, 9, 9, 9) for words in ("1、河道巡查与", "2、3级水库", "2.5米"))
+    >>> begins_item(first, first, wrapped), begins_item(first, first, item)
+    (True, False)
+    """
+    number, before = _NUMBER.match(line.words), _NUMBER.match(first.words)
+    if not number:
+        return _LEADERS.search(last.words) is not None
+    return last.words[-1] in _ENDS or (
+        before is not None and _DIGITS.sub("0", number[0]) == _DIGITS.sub("0", before[0])
+    )
 
 
 def column_of(lines: Sequence[Line]) -> Column | None:
@@ -122,7 +134,7 @@ def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column, *
     step = line.middle - last.middle
     if before is column and not 0 < step <= max(_LOOSE * column.pitch, 1.2 * last.em):
         return False
-    if begins_item(last, line):
+    if begins_item(paragraph.lines[0], last, line):
         return False
     return _is_flush(paragraph, line, column)
 
