@@ -11,8 +11,9 @@ from loaders.readers.build import TextBuilder
 from loaders.readers.ofd_marks import POINTS, Marks, numbers, read_objects
 from loaders.readers.ofd_package import Element, Package, below, children
 from loaders.readers.paper.cells import filled
+from loaders.readers.paper.columns import blocks_of
 from loaders.readers.paper.grid import grids_of
-from loaders.readers.paper.lines import blocks_of, pieces_of
+from loaders.readers.paper.lines import pieces_of
 from loaders.readers.paper.marks import Page
 from loaders.readers.paper.plausible import Share, are_plausible, share_of
 from loaders.readers.paper.writing import number_ranges, write_pages

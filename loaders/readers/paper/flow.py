@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(
 )
 _ENDS: Final = "。；：！？”）》…"
 _DIGITS: Final = re.compile(r"[\d一二三四五六七八九十百零〇]+")
-_LEADERS: Final = re.compile(r"[.．·…]{6,} *\d+$")
+_LEADER: Final = (".....", "·····", "……")
 _INDENT: Final = 0.8
 _HANG: Final = 4.0
 _LOOSE: Final = 1.45
@@ -82,18 +82,22 @@ def has_room(line: Line, following: Line, room: float) -> bool:
 
 
 def begins_item(first: Line, last: Line, line: Line) -> bool:
-    """Does the line begin an item: with a number after the end of a sentence or a clause, or after a number of its kind?
+    """Does the line begin an item: a number after the end of a clause or after one of its kind, a line after leaders?
 
     >>> first, wrapped, item = (Line(words, 0, 0, 9, 9, 9) for words in ("1、河道巡查与", "2、3级水库", "2.5米"))
     >>> begins_item(first, first, wrapped), begins_item(first, first, item)
     (True, False)
     """
+    if last.words.rstrip("0123456789 ").endswith(_LEADER):
+        return True
     number, before = _NUMBER.match(line.words), _NUMBER.match(first.words)
     if not number:
-        return _LEADERS.search(last.words) is not None
-    return last.words[-1] in _ENDS or (
-        before is not None and _DIGITS.sub("0", number[0]) == _DIGITS.sub("0", before[0])
-    )
+        return False
+    return last.words[-1] in _ENDS or (before is not None and _kind(number[0]) == _kind(before[0]))
+
+
+def _kind(number: str) -> str:
+    return _DIGITS.sub("0", number)
 
 
 def column_of(lines: Sequence[Line]) -> Column | None:

@@ -18,9 +18,6 @@ _HAN_GAP: Final = 0.4
 _MIXED_GAP: Final = 0.55
 _WIDE_GAP: Final = 1.8
 _STEP_BACK: Final = 0.4
-_GUTTER: Final = 1.0
-_COLUMN_LINES: Final = 8
-_COLUMN_SHARE: Final = 0.3
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -31,26 +28,12 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     >>> [line.words for line in lines_of([digit, *han])]
     ['县水利局3']
     """
-    return [_joined(row) for row in _rows(pieces_of(glyphs))]
+    return [joined_row(row) for row in rows_of(pieces_of(glyphs))]
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
     """The pieces of lines that glyphs make as they follow one another."""
     return (_piece(run) for run in _runs(glyphs))
-
-
-def blocks_of(pieces: Iterable[Line]) -> list[list[Line]]:
-    """Pieces of lines to lines from top to bottom: one block, or where a page is set in two columns, one for each."""
-    rows = _rows(pieces)
-    blocks: list[list[Line]] = []
-    start = 0
-    for begin, end, middle in _columns(rows):
-        pieces = [piece for row in rows[begin:end] for piece in row]
-        blocks.append([_joined(row) for row in rows[start:begin]])
-        blocks += ([_joined(row) for row in _rows(side)] for side in _sides(pieces, middle))
-        start = end
-    blocks.append([_joined(row) for row in rows[start:]])
-    return [block for block in blocks if block]
 
 
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -95,7 +78,7 @@ def _blank(a: str, b: str, gap: float) -> str:
     return " " if gap > least else ""
 
 
-def _rows(pieces: Iterable[Line]) -> list[list[Line]]:
+def rows_of(pieces: Iterable[Line]) -> list[list[Line]]:
     """Pieces at one height, from left to right; rows from top to bottom."""
     rows: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda line: (line.middle, line.left)):
@@ -108,7 +91,8 @@ def _rows(pieces: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _joined(row: Sequence[Line]) -> Line:
+def joined_row(row: Sequence[Line]) -> Line:
+    """The pieces of a row, from left to right, as one line."""
     if len(row) == 1:
         return row[0]
     longest = max(row, key=lambda line: len(line.words))
@@ -125,39 +109,3 @@ def _joined(row: Sequence[Line]) -> Line:
         longest.em,
         sum(line.confidence * len(line.words) for line in row) / total,
     )
-
-
-def _columns(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[int, int, float]]:
-    """Stretches of rows in two columns of text, as (first, end, middle): both sides filled to their edge by most rows.
-
-    A column of labels beside their values is not filled to its edge, so that its rows stay rows.
-    """
-    if not rows:
-        return
-    left = min(piece.left for row in rows for piece in row)
-    right = max(piece.right for row in rows for piece in row)
-    middle = (left + right) / 2
-    start = 0
-    for end in range(len(rows) + 1):
-        if end < len(rows) and all(piece.right <= middle or piece.left >= middle for piece in rows[end]):
-            continue
-        if _is_columns(rows[start:end], left, middle, right):
-            yield start, end, middle
-        start = end + 1
-
-
-def _is_columns(rows: Sequence[Sequence[Line]], left: float, middle: float, right: float) -> bool:
-    if len(rows) < _COLUMN_LINES:
-        return False
-    em = statistics.median(piece.em for row in rows for piece in row)
-    for side in zip(*(_sides(row, middle) for row in rows), strict=True):
-        ends = [(min(p.left for p in part), max(p.right for p in part)) for part in side if part]
-        begin, end = min((a for a, _ in ends), default=0.0), max((b for _, b in ends), default=0.0)
-        full = sum(a < begin + 3 * em and b > end - _GUTTER * em for a, b in ends)
-        if len(ends) < _COLUMN_LINES or end - begin < _COLUMN_SHARE * (right - left) or full < 0.5 * len(ends):
-            return False
-    return True
-
-
-def _sides(pieces: Sequence[Line], middle: float) -> tuple[list[Line], list[Line]]:
-    return [p for p in pieces if p.left < middle], [p for p in pieces if p.left >= middle]
