@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from loaders.readers.paper.lines import joined_row, rows_of
+from loaders.readers.paper.lines import joined_row, outermost, rows_of
 from loaders.readers.paper.marks import Line
 
 _LEAST_GUTTER: Final = 0.8
 _LEAST_WIDTH: Final = 8.0
-_LEAST_LINES: Final = 8
+_LEAST_LINES: Final = 6
 _MOST_GUTTERS: Final = 5
 _INDENT: Final = 3.0
 
@@ -72,6 +72,6 @@ def _is_column(rows: Rows) -> bool:
     if len(rows) < _LEAST_LINES:
         return False
     em = statistics.median(piece.em for row in rows for piece in row)
-    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    left, right = outermost([row[0].left for row in rows], em), -outermost([-row[-1].right for row in rows], em)
     full = sum(row[0].left < left + _INDENT * em and row[-1].right > right - 1.5 * em for row in rows)
     return right - left >= _LEAST_WIDTH * em and full >= 0.5 * len(rows)

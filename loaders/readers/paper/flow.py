@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from loaders.readers.paper.marks import Line, Page, pitch
+from loaders.readers.paper.lines import outermost
+from loaders.readers.paper.marks import Line, pitch
 
 _TOKEN: Final = re.compile(
     r"[（(《〈“‘「『〔【\[]*(?:[0-9A-Za-z.%‰+/:@_~-]+|[^\s])[，。、；：！？）)》〉”’」』〕】\],.;:!?%…]*"
@@ -26,15 +27,23 @@ _HANG: Final = 4.0
 _LOOSE: Final = 1.45
 _SAME_SIZE: Final = 0.15
 _SLACK: Final = 0.3
+_RAGGED: Final = 3.0
+_LEAST_INDENTS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The left and right edge that the lines of a page share, and how far one line is below the one before it."""
+    """The edges that the lines of a page share, how far one is below another, the share that begins two ems in."""
 
     left: float
     right: float
     pitch: float
+    indents: float
+
+    @property
+    def is_indented(self) -> bool:
+        """Do paragraphs begin with an indent?"""
+        return self.indents >= _LEAST_INDENTS
 
 
 @dataclass(slots=True)
@@ -104,43 +113,45 @@ def column_of(lines: Sequence[Line]) -> Column | None:
     """The edges of a page's text: the outermost that two lines share. None for fewer than four lines."""
     if len(lines) < 4:
         return None
-    rights = sorted((line.right for line in lines), reverse=True)
-    lefts = sorted(line.left for line in lines)
-    em = sorted(line.em for line in lines)[len(lines) // 2]
-    right = next((a for a, b in pairwise(rights) if a - b < 0.7 * em), rights[0])
-    left = next((a for a, b in pairwise(lefts) if b - a < 0.5 * em), lefts[0])
-    return Column(left, right, pitch(lines))
+    em = statistics.median(line.em for line in lines)
+    left, right = outermost((line.left for line in lines), em), -outermost((-line.right for line in lines), em)
+    indents = sum(1.5 * em < line.left - left < 2.5 * em for line in lines)
+    return Column(left, right, pitch(lines), indents / len(lines))
 
 
-def paragraphs(pages: Iterable[tuple[Page, Sequence[Line], Column | None]]) -> Iterator[Paragraph]:
-    """The paragraphs of lines that follow one another over pages, each page with its own edges."""
+def paragraphs(stretches: Iterable[tuple[int, Sequence[Line], Column]]) -> Iterator[Paragraph]:
+    """The paragraphs of lines that follow one another over columns and pages, each (number, lines, edges)."""
     current: Paragraph | None = None
-    column: Column | None = None
-    for page, lines, edges in pages:
+    before: Column | None = None
+    for page, lines, column in stretches:
         for line in lines:
-            before, column = column, edges
-            if current and before and column and _goes_on(current, line, before, column, current_page=page.number):
+            if current and before and _goes_on(current, line, before, column):
                 current.lines.append(line)
-                continue
-            if current:
-                yield current
-            current = Paragraph(page.number, [line])
+            else:
+                if current:
+                    yield current
+                current = Paragraph(page, [line])
+            before = column
     if current:
         yield current
 
 
-def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column, *, current_page: int) -> bool:
-    last = paragraph.lines[-1]
-    if has_room(last, line, before.right - last.right):
+def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column) -> bool:
+    first, last = paragraph.lines[0], paragraph.lines[-1]
+    room = before.right - last.right
+    if has_room(last, line, room) and not (before.is_indented and _is_ragged(last, room)):
         return False
-    if abs(last.em - line.em) > _SAME_SIZE * max(last.em, line.em):
+    if abs(last.em - line.em) > _SAME_SIZE * max(last.em, line.em) or begins_item(first, last, line):
         return False
     step = line.middle - last.middle
     if before is column and not 0 < step <= max(_LOOSE * column.pitch, 1.2 * last.em):
         return False
-    if begins_item(paragraph.lines[0], last, line):
-        return False
     return _is_flush(paragraph, line, column)
+
+
+def _is_ragged(last: Line, room: float) -> bool:
+    """Is the line nearly full and its sentence unfinished, as where lines are not set to the right edge?"""
+    return room < _RAGGED * last.em and last.words[-1] not in _ENDS
 
 
 def _is_flush(paragraph: Paragraph, line: Line, column: Column) -> bool:

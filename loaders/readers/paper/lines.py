@@ -1,6 +1,6 @@
 """Glyphs to lines: runs in the order of the file, put side by side where they stand at one height.
 
-Blanks are told by the gap between two glyphs, not by those of the file: programs put narrow ones between Han and
+Blanks are told by the gap between two glyphs more than by those of the file: programs put narrow ones between Han and
 digits.
 """
 
@@ -15,9 +15,11 @@ from loaders.readers.paper.marks import Glyph, Line
 
 _WORD_GAP: Final = 0.15
 _HAN_GAP: Final = 0.4
+_TYPED_GAP: Final = 0.2
 _MIXED_GAP: Final = 0.55
 _WIDE_GAP: Final = 1.8
 _STEP_BACK: Final = 0.4
+_SHARED: Final = 0.6
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -36,16 +38,29 @@ def pieces_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
     return (_piece(run) for run in _runs(glyphs))
 
 
+def outermost(edges: Iterable[float], em: float) -> float:
+    """The least of the edges that two lines share but for a part of an em; the least of all when none is shared.
+
+    >>> outermost([90, 72.5, 12, 72], 12)
+    72
+    """
+    ordered = sorted(edges)
+    return next((a for a, b in pairwise(ordered) if b - a < _SHARED * em), ordered[0])
+
+
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs that follow one another at one height without a wide gap."""
+    """Glyphs that follow one another at one height without a wide gap; blanks stay where they stand between two."""
     run: list[Glyph] = []
+    last: Glyph | None = None
     for glyph in glyphs:
         if glyph.char.isspace():
+            run += [glyph] * bool(run)
             continue
-        if run and not _follows(run[-1], glyph):
+        if last and not _follows(last, glyph):
             yield run
             run = []
         run.append(glyph)
+        last = glyph
     if run:
         yield run
 
@@ -60,32 +75,41 @@ def _one_height(a: Glyph | Line, b: Glyph | Line) -> bool:
     return shared >= 0.5 * min(a.bottom - a.top, b.bottom - b.top)
 
 
-def _piece(glyphs: Sequence[Glyph]) -> Line:
+def _piece(run: Sequence[Glyph]) -> Line:
+    glyphs = [glyph for glyph in run if not glyph.char.isspace()]
     wide = [g.right - g.left for g in glyphs if g.char > "\u2e7f"]
     em = statistics.median(wide) if wide else 0.8 * statistics.median(g.bottom - g.top for g in glyphs)
-    words = glyphs[0].char
-    for a, b in pairwise(glyphs):
-        words += _blank(a.char, b.char, (b.left - a.right) / (em or 1)) + b.char
+    words, typed, last = "", False, glyphs[0]
+    for glyph in run:
+        if glyph.char.isspace():
+            typed = True
+            continue
+        if words:
+            words += _blank(last.char, glyph.char, (glyph.left - last.right) / (em or 1), typed=typed)
+        words, typed, last = words + glyph.char, False, glyph
     top, bottom = statistics.median(g.top for g in glyphs), statistics.median(g.bottom for g in glyphs)
     return Line(words, glyphs[0].left, top, max(g.right for g in glyphs), bottom, em)
 
 
-def _blank(a: str, b: str, gap: float) -> str:
-    """The blank between two characters ``gap`` ems apart."""
+def _blank(a: str, b: str, gap: float, *, typed: bool = False) -> str:
+    """The blank between two characters ``gap`` ems apart, with or without one in the file."""
     if gap >= _WIDE_GAP:
         return "  "
-    least = (_HAN_GAP, _MIXED_GAP, _WORD_GAP)[a.isascii() + b.isascii()]
-    return " " if gap > least else ""
+    han = _TYPED_GAP if typed else _HAN_GAP
+    return " " if gap > (han, _MIXED_GAP, _WORD_GAP)[a.isascii() + b.isascii()] else ""
 
 
 def rows_of(pieces: Iterable[Line]) -> list[list[Line]]:
     """Pieces at one height, from left to right; rows from top to bottom."""
     rows: list[list[Line]] = []
+    tallest: Line | None = None
     for piece in sorted(pieces, key=lambda line: (line.middle, line.left)):
-        if rows and _one_height(max(rows[-1], key=lambda line: line.bottom - line.top), piece):
+        if tallest and _one_height(tallest, piece):
             rows[-1].append(piece)
+            tallest = max(tallest, piece, key=lambda line: line.bottom - line.top)
         else:
             rows.append([piece])
+            tallest = piece
     for row in rows:
         row.sort(key=lambda line: line.left)
     return rows
@@ -96,12 +120,12 @@ def joined_row(row: Sequence[Line]) -> Line:
     if len(row) == 1:
         return row[0]
     longest = max(row, key=lambda line: len(line.words))
-    words = row[0].words
+    words = [row[0].words]
     for a, b in pairwise(row):
-        words += _blank(a.words[-1], b.words[0], (b.left - a.right) / (longest.em or 1)) + b.words
+        words += [_blank(a.words[-1], b.words[0], (b.left - a.right) / (longest.em or 1)), b.words]
     total = sum(len(line.words) for line in row)
     return Line(
-        words,
+        "".join(words),
         row[0].left,
         min(line.top for line in row),
         max(line.right for line in row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.readers.build import TextBuilder
 from loaders.readers.paper.cells import goes_on, table_cells
@@ -20,26 +20,26 @@ def write_pages(pages: Sequence[Page], text: TextBuilder) -> None:
     for words in take_margins(pages):
         text.margin(words)
     edges = _edges(pages)
-    lines: list[tuple[Page, Sequence[Line], Column | None]] = []
+    stretches: list[tuple[int, Sequence[Line], Column]] = []
     grids: list[tuple[int, Grid]] = []
     for page in pages:
-        for item in _items(page):
+        for item, block in _items(page):
             if isinstance(item, Grid):
-                _write_lines(lines, text)
+                _write_lines(stretches, text)
                 if grids and not (grids[-1][0] == page.number - 1 and goes_on(grids[-1][1], item)):
                     _write_grids(grids, text)
                 grids.append((page.number, item))
             else:
                 _write_grids(grids, text)
-                lines.append((page, item, _column(page, item, edges)))
-    _write_lines(lines, text)
+                stretches.append((page.number, item, _column(page, block, edges)))
+    _write_lines(stretches, text)
     _write_grids(grids, text)
 
 
-def _write_lines(lines: list[tuple[Page, Sequence[Line], Column | None]], text: TextBuilder) -> None:
-    for paragraph in paragraphs(lines):
+def _write_lines(stretches: list[tuple[int, Sequence[Line], Column]], text: TextBuilder) -> None:
+    for paragraph in paragraphs(stretches):
         text.paragraph(paragraph.words, page=paragraph.page, confidence=paragraph.confidence)
-    lines.clear()
+    stretches.clear()
 
 
 def _write_grids(grids: list[tuple[int, Grid]], text: TextBuilder) -> None:
@@ -48,21 +48,21 @@ def _write_grids(grids: list[tuple[int, Grid]], text: TextBuilder) -> None:
     grids.clear()
 
 
-def _items(page: Page) -> Iterator[Grid | list[Line]]:
-    """The tables of a page and the lines between them, in the order of reading."""
-    grids = sorted(page.grids, key=lambda grid: grid.top)
+def _items(page: Page) -> Iterator[tuple[Grid | list[Line], list[Line]]]:
+    """The tables of a page and the lines between them in the order of reading, with the block they stand in."""
+    grids = sorted(page.grids, key=lambda grid: grid.top, reverse=True)
     for block in page.blocks:
         stretch: list[Line] = []
         for line in block:
-            while grids and grids[0].top < line.middle:
+            while grids and grids[-1].top < line.middle:
                 if stretch:
-                    yield stretch
+                    yield stretch, block
                     stretch = []
-                yield grids.pop(0)
+                yield grids.pop(), block
             stretch.append(line)
         if stretch:
-            yield stretch
-    yield from grids
+            yield stretch, block
+    yield from ((grid, []) for grid in reversed(grids))
 
 
 def _edges(pages: Sequence[Page]) -> dict[Size, Column]:
@@ -77,16 +77,15 @@ def _edges(pages: Sequence[Page]) -> dict[Size, Column]:
     }
 
 
-def _column(page: Page, lines: Sequence[Line], edges: dict[Size, Column]) -> Column:
-    """The edges of a stretch of lines: its own, and no narrower than those of most pages of this size."""
-    block = next(block for block in page.blocks if lines[0] in block)
+def _column(page: Page, block: Sequence[Line], edges: Mapping[Size, Column]) -> Column:
+    """The edges of a block: its own, and where it is the page's only one, no narrower than those of most pages."""
     own = column_of(block)
     common = edges.get(_size(page)) if len(page.blocks) == 1 else None
-    if not own and not common:
-        return Column(min(a.left for a in block), max(a.right for a in block), pitch(block))
-    if not own or not common:
-        return own or common or Column(0, 0, 0)
-    return Column(min(own.left, common.left), max(own.right, common.right), own.pitch)
+    if own and common:
+        indents = max(own.indents, common.indents)
+        return Column(min(own.left, common.left), max(own.right, common.right), own.pitch, indents)
+    narrow = Column(min(line.left for line in block), max(line.right for line in block), pitch(block), 0.0)
+    return own or common or narrow
 
 
 def _size(page: Page) -> Size:
