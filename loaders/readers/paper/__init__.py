@@ -1,0 +1,1 @@
+"""What formats of printed pages share: from glyphs and rules on a page to paragraphs and tables."""
