@@ -12,6 +12,7 @@ from typing import Final, Literal
 from rdflib import Dataset
 
 from api.changes import Change, compare, duties_in
+from api.originals import Originals, digest_of
 from api.preparing import prepared
 from api.reading import Limits, Manner, Source, divisions_in, of_sources
 from graph.build import build
@@ -100,28 +101,25 @@ def load(
     seconds: float = 120.0,
     memory: int = 2_000_000_000,
     columns: Columns = STANDARD,
+    originals: Originals | None = None,
 ) -> Iterator[FileReport]:
     """Load ``files`` into ``store`` and say of each, in their order, what became of it.
 
     Archives stand for the files in them. Division lists among the files count for all of them, wherever they stand,
     and for later loads. Files are read and checked by ``workers`` processes, each within `api.reading.Limits`. One that
-    fails, or whose document violates the ontology's shapes, changes nothing. At the end, also when the caller stops
-    before it, what follows from the documents together is derived anew.
+    fails, or whose document violates the ontology's shapes, changes nothing. The file that a document was read from is
+    kept in ``originals``. At the end, also when the caller stops before it, what follows from the documents together is
+    derived anew.
     """
     limits = Limits(max_bytes, seconds, memory, workers)
     manner = Manner(max_bytes, lang, columns)
     with prepared(files, is_known, limits) as sources:
         register = register_of(store).extended(divisions_in(sources, limits, manner))
         start = partial(_start, register.stated, kind, manner)
-        held = set(store.graph_names())
-        seen: dict[str, Path] = {}
+        writer = _Writer(store, register, originals)
         try:
             for source, read in of_sources(start, sources, limits):
-                if isinstance(read, _Read):
-                    yield _commit(store, source.shown, read, register, held, seen)
-                    seen[read.document] = source.shown
-                else:
-                    yield _unread(source, read)
+                yield writer.write(source, read) if isinstance(read, _Read) else _unread(source, read)
         finally:
             derive(store)
 
@@ -131,6 +129,7 @@ class _Read:
     """A file that was read and whose document conforms."""
 
     document: str
+    sha256: str
     title: str | None
     counts: tuple[tuple[str, int], ...]
     dataset: Dataset
@@ -160,7 +159,8 @@ def _read(register: Register, kind: Kind, manner: Manner, source: Source) -> _Re
     title, counts = record.document.title, _counts(record)
     if not checked.conforms:
         return _Invalid(title, counts, checked.violations)
-    return _Read(own_iri(record.document, record.sha256, register), title, counts, dataset, record.tables)
+    iri = own_iri(record.document, record.sha256, register)
+    return _Read(iri, record.sha256, title, counts, dataset, record.tables)
 
 
 def _unread(source: Source, outcome: _Invalid | ZelianError | None) -> FileReport:
@@ -184,28 +184,49 @@ def _counts(record: Record) -> tuple[tuple[str, int], ...]:
     return tuple((field, number) for field, number in counts.items() if number)
 
 
-def _commit(
-    store: Store, path: Path, read: _Read, register: Register, held: set[str], seen: dict[str, Path]
-) -> FileReport:
-    before = duties_in(store, read.document) if read.document in held else ()
-    try:
-        written = put(store, [read.dataset], register)
-    except ZelianError as error:
-        return FileReport(path, "failed", title=read.title, error=error)
-    outcome: Outcome = "unchanged"
-    if read.document not in held:
-        outcome = "new"
-    elif {read.document, f"{read.document}/inferred"}.intersection(written):
-        outcome = "changed"
-    held.add(read.document)
-    changes = compare(before, duties_in(store, read.document)) if outcome != "unchanged" else ()
-    return FileReport(
-        path,
-        outcome,
-        read.document,
-        read.title,
-        read.counts,
-        changes,
-        replaces=seen.get(read.document),
-        tables=read.tables,
-    )
+class _Writer:
+    """Writes the documents of a run into the store, one after the other."""
+
+    def __init__(self, store: Store, register: Register, originals: Originals | None) -> None:
+        self._store, self._register, self._originals = store, register, originals
+        self._held = set(store.graph_names())
+        self._seen: dict[str, Path] = {}
+
+    def write(self, source: Source, read: _Read) -> FileReport:
+        """Write a document and keep its original; says what that changed against what the store held."""
+        known = read.document in self._held
+        before = duties_in(self._store, read.document) if known else ()
+        try:
+            written = self._put(source, read)
+        except ZelianError as error:
+            return FileReport(source.shown, "failed", title=read.title, error=error)
+        outcome: Outcome = "unchanged"
+        if not known:
+            outcome = "new"
+        elif {read.document, f"{read.document}/inferred"}.intersection(written):
+            outcome = "changed"
+        self._held.add(read.document)
+        replaces = self._seen.get(read.document)
+        self._seen[read.document] = source.shown
+        changes = compare(before, duties_in(self._store, read.document)) if outcome != "unchanged" else ()
+        return FileReport(
+            source.shown,
+            outcome,
+            read.document,
+            read.title,
+            read.counts,
+            changes,
+            replaces=replaces,
+            tables=read.tables if outcome != "unchanged" else (),
+        )
+
+    def _put(self, source: Source, read: _Read) -> tuple[str, ...]:
+        if self._originals is None:
+            return put(self._store, [read.dataset], self._register)
+        before = digest_of(self._store, read.document)
+        self._originals.keep(source.path, read.sha256)
+        try:
+            return put(self._store, [read.dataset], self._register)
+        finally:
+            for digest in {before, read.sha256} - {None}:
+                self._originals.tidy(self._store, str(digest))

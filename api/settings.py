@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     read_memory: int = Field(
         default=2_000_000_000, gt=0, description="Most memory of a process that reads files, in bytes; it needs 200 MB"
     )
+    files: str | None = Field(
+        default=None,
+        description="Folder for the original files; else they are in the store's folder, and with a server nowhere",
+    )
     page_rows: int = Field(default=100, gt=0, description="Rows on one page of a list")
     graph_nodes: int = Field(default=300, gt=0, description="Most nodes in one picture of the network")
     query_seconds: float = Field(default=20, gt=0, description="Time limit of a SPARQL query, in seconds")

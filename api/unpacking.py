@@ -103,7 +103,7 @@ class _Unpacking:
     def _member(self, member: Member, called: Path, depth: int) -> Iterator[Source]:
         try:
             path = self._write(member, called)
-            if not (may_be_archive(path) and is_archive(path)):
+            if not is_archive(path):
                 yield Source(path, called)
             elif depth >= DEPTH:
                 raise ZelianError("E136", path=called, limit=DEPTH)

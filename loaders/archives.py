@@ -5,6 +5,7 @@ docx, xlsx and ofd are zips too (ECMA-376 part 2, GB/T 33190): those are documen
 
 from __future__ import annotations
 
+import contextlib
 import lzma
 import stat
 import tarfile
@@ -51,9 +52,9 @@ def may_be_archive(path: Path) -> bool:
 
 def is_archive(path: Path) -> bool:
     """Is the file a zip that is no document, or a tar, compressed or not? A damaged zip counts when it is called so."""
-    with path.open("rb") as file:
-        zipped = file.read(2) == b"PK"
-    if not zipped:
+    if not may_be_archive(path):
+        return False
+    if not _is_zip(path):
         try:
             return tarfile.is_tarfile(path)
         except BROKEN:
@@ -67,12 +68,15 @@ def is_archive(path: Path) -> bool:
 
 def members(path: Path, name: str) -> Iterator[Member]:
     """The files in an archive, which stays open between them. Raises E132 when it is damaged, E137 for a zip bomb."""
-    with path.open("rb") as file:
-        zipped = file.read(2) == b"PK"
     try:
-        yield from _zip_members(path, name) if zipped else _tar_members(path)
+        yield from _zip_members(path, name) if _is_zip(path) else _tar_members(path)
     except BROKEN as error:
         raise ZelianError("E132", path=name, reason=f"{type(error).__name__}: {error}") from error
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
 
 
 def _zip_members(path: Path, name: str) -> Iterator[Member]:
@@ -125,12 +129,17 @@ def _tar_file(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
 
 
 def _decoded(name: bytes) -> str:
+    """UTF-8 or GB18030; where it can be both, the one that gives Chinese: 通知 in GB18030 is valid UTF-8.
+
+    >>> [_decoded("通知".encode(encoding)) for encoding in ("gb18030", "utf-8")]
+    ['通知', '通知']
+    """
+    readings = []
     for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "replace")
+        with contextlib.suppress(UnicodeDecodeError):
+            readings.append(name.decode(encoding))
+    chinese = (reading for reading in readings if any(letter >= "\u2e80" for letter in reading))
+    return name.decode() if name.isascii() else next(chinese, name.decode("utf-8", "replace"))
 
 
 def _unsafe(called: str) -> str | None:

@@ -17,11 +17,12 @@ from api.commands.common import Lang, StoreOption, complain, limits, out, settin
 from api.ingest import SUFFIXES, FileReport, Kind, is_known, select
 from api.ingest import load as load_files
 from api.lang import plain, say
+from api.originals import originals_of
 from api.preparing import prepared
 from api.reading import Manner, records_of
 from api.render.load import report_lines
 from api.render.record import print_record
-from graph.store import Store, open_store
+from graph.store import open_store
 from loaders.columns import STANDARD, Columns, read_mapping
 from ontology.errors import ZelianError
 from ontology.records import Record
@@ -105,31 +106,22 @@ def load(
     if not chosen.files:
         raise ZelianError("E516", suffixes=" ".join(SUFFIXES))
     known = _known(columns)
-    with open_store(store or settings().store) as opened:
-        return print_reports(load_into(opened, chosen.files, lang, kind, workers, known), len(chosen.files), lang)
-
-
-def load_into(
-    store: Store,
-    files: Sequence[Path],
-    lang: Language,
-    kind: Kind = "auto",
-    workers: int = 1,
-    columns: Columns = STANDARD,
-) -> Iterator[FileReport]:
-    """`api.ingest.load` with the limits of the settings."""
     given = settings()
-    return load_files(
-        store,
-        files,
-        lang=lang,
-        max_bytes=given.max_bytes,
-        kind=kind,
-        workers=workers,
-        seconds=given.read_seconds,
-        memory=given.read_memory,
-        columns=columns,
-    )
+    location = store or given.store
+    with open_store(location) as opened:
+        reports = load_files(
+            opened,
+            chosen.files,
+            lang=lang,
+            max_bytes=given.max_bytes,
+            kind=kind,
+            workers=workers,
+            seconds=given.read_seconds,
+            memory=given.read_memory,
+            originals=originals_of(location, given.files),
+            columns=known,
+        )
+        return print_reports(reports, len(chosen.files), lang)
 
 
 def print_reports(reports: Iterable[FileReport], files: int, lang: Language) -> int:

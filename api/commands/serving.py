@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.commands.common import Lang, StoreOption, existing_store, out, sample_files, settings
-from api.commands.reading import load_into, print_reports
+from api.commands.reading import print_reports
+from api.ingest import FileReport, load
 from api.lang import say
+from api.originals import originals_of
 from api.settings import Settings
 from graph.store import Store, open_store
 from ontology.errors import ZelianError
@@ -52,12 +56,16 @@ def demo(
         given = _settings(folder, host, port)
         opened = stack.enter_context(open_store(given.store))
         chosen = stack.enter_context(sample_files())
-        code = print_reports(load_into(opened, chosen, lang), len(chosen), lang)
+        code = print_reports(_samples(opened, given, chosen, lang), len(chosen), lang)
         out(say("built", lang, store=given.store))
         out(say("try_chain", lang, command=EXAMPLE.format(store=given.store)))
         if serve:
             _serve(opened, given, lang)
     return code
+
+
+def _samples(store: Store, given: Settings, files: Sequence[Path], lang: Language) -> Iterator[FileReport]:
+    return load(store, files, lang=lang, max_bytes=given.max_bytes, originals=originals_of(given.store, given.files))
 
 
 def _settings(store: str | None, host: str | None, port: int | None) -> Settings:

@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import APIRouter, Depends
 
+from api.originals import originals_of
 from api.pages.facts import DutyFact, IssueFact, duties, issues, place_names
 from api.pages.page import Page, Table, page
 from api.pages.paging import paged
@@ -87,7 +88,8 @@ def document(identifier: str, seen: View = Depends(view)) -> Page:  # noqa: B008
             "force": in_force(seen.store, iri, seen.date), "life": _life(seen, iri),
             "walk": walk(seen.store, iri)}  # fmt: skip
     pieces = segments(text, [mark for mark in marks if mark])
-    extra = {"segments": pieces, "ways": WAYS}
+    kept = originals_of(seen.settings.store, seen.settings.files)
+    extra = {"segments": pieces, "ways": WAYS, "original": kept and kept.find(str(about["sha256"]))}
     return Page("document.html", data, Table(FACTS, [_line(one) for one in stated]), extra)
 
 

@@ -117,10 +117,10 @@ class TestLoad:
         (tmp_path / "in").mkdir()
         (tmp_path / "in" / "a.txt").write_text(DUTY, "utf-8")
         (tmp_path / "in" / "b.txt").write_bytes(b"")
-        (tmp_path / "in" / "c.pdf").write_bytes(b"%PDF")
+        (tmp_path / "in" / "c.jpg").write_bytes(b"\xff\xd8\xff")
         done = run("load", tmp_path / "in", "--store", tmp_path / "store")
         assert done.exit_code == 2
-        assert f"跳过  {tmp_path / 'in' / 'c.pdf'}" in done.stdout
+        assert f"跳过  {tmp_path / 'in' / 'c.jpg'}" in done.stdout
         assert re.search(r"失败 .*b\.txt\n.*是空的", done.stdout)
         assert "共 2 个文件：失败 1 · 新增 1" in done.stdout
 
@@ -193,7 +193,7 @@ class TestOurselves:
         assert "设置 ZELIAN_PORT 的值“x”不合要求" in done.stderr
 
     def test_a_fault_of_the_program_is_a_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("api.commands.reading.read_file", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("api.commands.reading.records_of", lambda *_, **__: 1 / 0)
         done = run("extract", SEED)
         assert done.exit_code == 2
         assert "ZeroDivisionError" in done.stderr
