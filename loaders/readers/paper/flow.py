@@ -23,6 +23,7 @@ _ENDS: Final = "。；：！？”）》…"
 _DIGITS: Final = re.compile(r"[\d一二三四五六七八九十百零〇]+|[a-z]")
 _LEADER: Final = (".....", "·····", "……")
 _INDENT: Final = 0.8
+_APART: Final = "  "
 _HANG: Final = 4.0
 _LOOSE: Final = 1.45
 _SAME_SIZE: Final = 0.15
@@ -146,7 +147,7 @@ def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column) -
     step = line.middle - last.middle
     if before is column and not 0 < step <= max(_LOOSE * column.pitch, 1.2 * last.em):
         return False
-    return _is_flush(paragraph, line, column)
+    return _is_flush(paragraph, line, column) and not (_APART in last.words and _APART in line.words)
 
 
 def _is_ragged(last: Line, room: float) -> bool:
