@@ -36,10 +36,9 @@ def page(objects: str, template: str = "") -> str:
 def document(pages: Sequence[str], more: str = "", common: str = "") -> str:
     """Document.xml with pages at the given locations."""
     listed = "".join(f'<ofd:Page ID="{i}" BaseLoc="{location}"/>' for i, location in enumerate(pages))
-    return (
-        f"<ofd:Document {NS}><ofd:CommonData>"
-        f"<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{more}</ofd:Document>"
-    )
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    head = f"<ofd:CommonData>{area}{common}</ofd:CommonData>"
+    return f"<ofd:Document {NS}>{head}<ofd:Pages>{listed}</ofd:Pages>{more}</ofd:Document>"
 
 
 def root(*documents: str) -> str:
