@@ -14,7 +14,7 @@ from loaders.readers.paper.cells import filled
 from loaders.readers.paper.columns import blocks_of
 from loaders.readers.paper.grid import grids_of
 from loaders.readers.paper.lines import pieces_of
-from loaders.readers.paper.marks import Page
+from loaders.readers.paper.marks import Page, on_page
 from loaders.readers.paper.plausible import Share, are_plausible, share_of
 from loaders.readers.paper.writing import number_ranges, write_pages
 from loaders.text import Text
@@ -128,9 +128,11 @@ def _sheet(package: Package, document: _Document, part: Element | None, marks: M
             shown = package.xml(package.resolved(location, document.path))
             read_objects(children(shown, "Content"), document.composites, marks, matrix)
     read_objects(children(part, "Content"), document.composites, marks, matrix)
-    grids, outside = filled(grids_of(marks.rules), marks.glyphs)
-    page = Page(number, width * POINTS, height * POINTS, blocks_of(pieces_of(outside)), grids)
-    return _Sheet(document.path, page, share_of("".join(glyph.char for glyph in marks.glyphs)), part is None)
+    width, height = width * POINTS, height * POINTS
+    glyphs = on_page(marks.glyphs, width, height)
+    grids, outside = filled(grids_of(on_page(marks.rules, width, height)), glyphs)
+    page = Page(number, width, height, blocks_of(pieces_of(outside)), grids)
+    return _Sheet(document.path, page, share_of("".join(glyph.char for glyph in glyphs)), part is None)
 
 
 def _box(area: Element | None) -> tuple[float, ...] | None:

@@ -172,6 +172,18 @@ def test_a_file_without_pages_or_words() -> None:
     assert code_of(zipped({"OFD.xml": b"<broken"})) == "E108"
 
 
+def test_numbers_beyond_measure() -> None:
+    for wild in ("1e999", "-1e999", "9" * 400):
+        objects = (
+            words(30, 50, "县水利局")
+            + words(30, 60, "负责巡查。").replace('X="0"', f'X="{wild}"')
+            + rule(30, 40, 90, 40)
+        )
+        content = ofd(page(objects.replace("M 0 0", f"M {wild} 0")))
+        assert lines(read(content, "a.ofd")) == ["县水利局"]
+    assert lines(read(ofd(page(words(30, 50, "县水利局", deltas="g 999999999 5"))), "a.ofd")) == ["县水利局"]
+
+
 def test_sample_approval() -> None:
     text = sample("01_n_pifu.ofd")
     assert lines(text)[:5] == [
