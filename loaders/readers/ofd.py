@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import Final
 
 from loaders.readers.build import TextBuilder
@@ -14,7 +14,7 @@ from loaders.readers.paper.cells import filled
 from loaders.readers.paper.columns import blocks_of
 from loaders.readers.paper.grid import grids_of
 from loaders.readers.paper.lines import pieces_of
-from loaders.readers.paper.marks import Page
+from loaders.readers.paper.marks import Page, on_page
 from loaders.readers.paper.plausible import Share, are_plausible, share_of
 from loaders.readers.paper.writing import number_ranges, write_pages
 from loaders.text import Text
@@ -41,8 +41,9 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page, the characters on it, and whether its part was missing or broken."""
+    """A page, the path of its document, the characters on it, and whether its part was missing or broken."""
 
+    document: str
     page: Page
     share: Share
     broken: bool
@@ -71,7 +72,8 @@ def read(data: bytes, name: str) -> Text:
         text.notice("L024", pages=number_ranges([page.number for page in unsure]))
     for page in unsure:
         page.blocks[:] = [[replace(line, confidence=_UNSURE) for line in block] for block in page.blocks]
-    write_pages(pages, text)
+    for _, together in groupby(sheets, key=lambda sheet: sheet.document):
+        write_pages([sheet.page for sheet in together], text)
     return text.text("ofd")
 
 
@@ -126,9 +128,11 @@ def _sheet(package: Package, document: _Document, part: Element | None, marks: M
             shown = package.xml(package.resolved(location, document.path))
             read_objects(children(shown, "Content"), document.composites, marks, matrix)
     read_objects(children(part, "Content"), document.composites, marks, matrix)
-    grids, outside = filled(grids_of(marks.rules), marks.glyphs)
-    page = Page(number, width * POINTS, height * POINTS, blocks_of(pieces_of(outside)), grids)
-    return _Sheet(page, share_of("".join(glyph.char for glyph in marks.glyphs)), part is None)
+    width, height = width * POINTS, height * POINTS
+    glyphs = on_page(marks.glyphs, width, height)
+    grids, outside = filled(grids_of(on_page(marks.rules, width, height)), glyphs)
+    page = Page(number, width, height, blocks_of(pieces_of(outside)), grids)
+    return _Sheet(document.path, page, share_of("".join(glyph.char for glyph in glyphs)), part is None)
 
 
 def _box(area: Element | None) -> tuple[float, ...] | None:

@@ -14,7 +14,7 @@ from loaders.readers.paper.cells import filled
 from loaders.readers.paper.columns import blocks_of
 from loaders.readers.paper.grid import grids_of
 from loaders.readers.paper.lines import pieces_of
-from loaders.readers.paper.marks import Page
+from loaders.readers.paper.marks import Page, on_page
 from loaders.readers.paper.plausible import ENOUGH, Share, are_plausible, share_of
 from loaders.readers.paper.writing import number_ranges, write_pages
 from loaders.readers.pdf_marks import drawings_of, glyphs_of
@@ -81,8 +81,9 @@ def _layer(document: PdfDocument, index: int) -> _Layer:
         drawings = drawings_of(page, view)
     finally:
         page.close()
+    glyphs = on_page(glyphs, view.width, view.height)
     share = share_of("".join(glyph.char for glyph in glyphs))
-    grids, outside = filled(grids_of(drawings.rules), glyphs)
+    grids, outside = filled(grids_of(on_page(drawings.rules, view.width, view.height)), glyphs)
     pictured = drawings.picture > _WHOLE_PICTURE or (drawings.any and not share.all)
     return _Layer(Page(index + 1, view.width, view.height, blocks_of(pieces_of(outside)), grids), share, pictured)
 

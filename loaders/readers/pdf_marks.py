@@ -20,6 +20,7 @@ _MAX_GLYPHS: Final = 100_000
 _MAX_SEGMENTS: Final = 400
 _MAX_DEPTH: Final = 8
 _SAMPLE: Final = 40
+_MOSTLY: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,7 @@ def glyphs_of(page: PdfPage) -> tuple[list[Glyph], View]:
     try:
         count = min(pdfium.FPDFText_CountChars(text), _MAX_GLYPHS)
         left, bottom, right, top = page.get_bbox()
-        turns = page.get_rotation() // 90 + _quarter_turns(text, count)
-        view = View(left, bottom, right, top, turns % 4)
+        view = View(left, bottom, right, top, _quarter_turns(page, text, count))
         return list(_glyphs(text, count, view)), view
     finally:
         text.close()
@@ -95,12 +95,12 @@ def _glyphs(text: Any, count: int, view: View) -> Iterator[Glyph]:
         yield Glyph(char, *view.box(rect.left, rect.bottom, rect.right, rect.top))
 
 
-def _quarter_turns(text: Any, count: int) -> int:
-    """By how many right angles clockwise the page must be turned for most of its glyphs to stand upright."""
+def _quarter_turns(page: PdfPage, text: Any, count: int) -> int:
+    """By how many right angles clockwise most glyphs must be turned to stand upright, or else the page is turned."""
     step = max(1, count // _SAMPLE)
-    turns = [round(pdfium.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4 for i in range(0, count, step)]
+    turns = [round(-pdfium.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4 for i in range(0, count, step)]
     most = max(set(turns), key=turns.count, default=0)
-    return most if turns.count(most) > 0.7 * len(turns) else 0
+    return most if turns.count(most) > _MOSTLY * len(turns) else int(page.get_rotation()) // 90
 
 
 def drawings_of(page: PdfPage, view: View) -> Drawings:

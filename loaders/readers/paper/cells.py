@@ -158,12 +158,19 @@ def _joined_rows(cells: list[_Filled], new: list[_Filled], end: int) -> list[_Fi
 
 
 def _is_broken(pairs: Sequence[tuple[_Filled, _Filled]]) -> bool:
-    """Is the first row of a page the rest of the row above: words after lines that were full, other cells bare?"""
-    going_on = [(a, b) for a, b in pairs if b.cell.words]
-    return 0 < len(going_on) < len(pairs) and all(
-        b.cell.rows == 1 and a.lines and not has_room(a.lines[-1], b.lines[0], a.width - _width(a.lines[-1]))
-        for a, b in going_on
+    """Is the first row of a page the rest of the row above: words after full lines, and a cell below words bare?"""
+    single = [(above, below) for above, below in pairs if above.cell.rows == below.cell.rows == 1]
+    going_on = [(above, below) for above, below in pairs if below.cell.words]
+    return (
+        any(above.cell.words and not below.cell.words for above, below in single)
+        and bool(going_on)
+        and all(pair in single and _is_cut(*pair) for pair in going_on)
     )
+
+
+def _is_cut(above: _Filled, below: _Filled) -> bool:
+    """Was there no room at the end of a cell for the words that follow?"""
+    return bool(above.lines) and not has_room(above.lines[-1], below.lines[0], above.width - _width(above.lines[-1]))
 
 
 def _width(line: Line) -> float:

@@ -16,13 +16,14 @@ _TOKEN: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条][ \u3000]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])|[①-⑳⑴-⒇]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:\d{1,3}|[a-z])[）)]|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳⑴-⒇]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])|[-−–—－•·●○■□◆◇▪➢✓\uf000-\uf0ff] ?(?![-−–—－])"
 )
 _ENDS: Final = "。；：！？”）》…"
-_DIGITS: Final = re.compile(r"[\d一二三四五六七八九十百零〇]+")
+_DIGITS: Final = re.compile(r"[\d一二三四五六七八九十百零〇]+|[a-z]")
 _LEADER: Final = (".....", "·····", "……")
 _INDENT: Final = 0.8
+_APART: Final = "  "
 _HANG: Final = 4.0
 _LOOSE: Final = 1.45
 _SAME_SIZE: Final = 0.15
@@ -146,7 +147,7 @@ def _goes_on(paragraph: Paragraph, line: Line, before: Column, column: Column) -
     step = line.middle - last.middle
     if before is column and not 0 < step <= max(_LOOSE * column.pitch, 1.2 * last.em):
         return False
-    return _is_flush(paragraph, line, column)
+    return _is_flush(paragraph, line, column) and not (_APART in last.words and _APART in line.words)
 
 
 def _is_ragged(last: Line, room: float) -> bool:
@@ -156,10 +157,10 @@ def _is_ragged(last: Line, room: float) -> bool:
 
 def _is_flush(paragraph: Paragraph, line: Line, column: Column) -> bool:
     """Does the line stand where lines of the paragraph go on, and not where a new one begins?"""
-    first = paragraph.lines[0]
-    if len(paragraph.lines) > 1 and abs(line.left - paragraph.lines[-1].left) < 0.5 * line.em:
-        return True
+    first, last = paragraph.lines[0], paragraph.lines[-1]
     if line.left <= column.left + _INDENT * line.em:
         return True
+    if abs(line.left - last.left) < _INDENT / 2 * line.em:
+        return len(paragraph.lines) > 1 or last.words[-1] not in _ENDS
     hang = line.left - first.left
     return bool(_NUMBER.match(first.words)) and _INDENT * line.em < hang <= _HANG * line.em

@@ -20,6 +20,7 @@ _MIXED_GAP: Final = 0.55
 _WIDE_GAP: Final = 1.8
 _STEP_BACK: Final = 0.4
 _SHARED: Final = 0.6
+_SPREAD_LENGTH: Final = 8
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -78,17 +79,24 @@ def _one_height(a: Glyph | Line, b: Glyph | Line) -> bool:
 def _piece(run: Sequence[Glyph]) -> Line:
     glyphs = [glyph for glyph in run if not glyph.char.isspace()]
     wide = [g.right - g.left for g in glyphs if g.char > "\u2e7f"]
-    em = statistics.median(wide) if wide else 0.8 * statistics.median(g.bottom - g.top for g in glyphs)
-    words, typed, last = "", False, glyphs[0]
-    for glyph in run:
+    em = (statistics.median(wide) if wide else 0.8 * statistics.median(g.bottom - g.top for g in glyphs)) or 1.0
+    spread = _spread(glyphs)
+    words, typed, last = [glyphs[0].char], False, glyphs[0]
+    for glyph in run[1:]:
         if glyph.char.isspace():
             typed = True
             continue
-        if words:
-            words += _blank(last.char, glyph.char, (glyph.left - last.right) / (em or 1), typed=typed)
-        words, typed, last = words + glyph.char, False, glyph
+        words += [_blank(last.char, glyph.char, (glyph.left - last.right - spread) / em, typed=typed), glyph.char]
+        typed, last = False, glyph
     top, bottom = statistics.median(g.top for g in glyphs), statistics.median(g.bottom for g in glyphs)
-    return Line(words, glyphs[0].left, top, max(g.right for g in glyphs), bottom, em)
+    return Line("".join(words), glyphs[0].left, top, max(g.right for g in glyphs), bottom, em)
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """How far the characters of a line are set apart, as where a short line is spread to the right edge."""
+    if len(glyphs) < _SPREAD_LENGTH:
+        return 0.0
+    return max(0.0, statistics.median(b.left - a.right for a, b in pairwise(glyphs)))
 
 
 def _blank(a: str, b: str, gap: float, *, typed: bool = False) -> str:

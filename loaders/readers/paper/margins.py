@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from loaders.readers.paper.marks import Line, Page
@@ -17,9 +17,11 @@ _NUMBER: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d+")
 
+Key = tuple[str, bool]
+
 
 def take_margins(pages: Sequence[Page]) -> list[str]:
-    """Takes the running headers and footers out of the pages' blocks, and gives their words.
+    """Takes the running headers and footers out of the pages' blocks, and gives their words; none where they are all.
 
     >>> line = Line("— 3 —", 280, 780, 310, 790, 10)
     >>> page = Page(3, 595, 842, [[Line("第一条", 90, 90, 120, 100, 10), line]])
@@ -28,17 +30,26 @@ def take_margins(pages: Sequence[Page]) -> list[str]:
     """
     seen = Counter(key for page in pages for key in {_key(page, line) for line in _outer(page)})
     least = 2 if len(pages) < _FEW_PAGES else 3
-    words = []
+    repeated = {key for key, count in seen.items() if count >= least}
+    words, kept = [], []
     for page in pages:
-        margin = set()
-        for zone in _zones(page):
-            for line in zone:
-                if not _is_margin(page, line, repeated=seen[_key(page, line)] >= least):
-                    break
-                margin.add(id(line))
-                words.append(line.words)
-        page.blocks[:] = [kept for block in page.blocks if (kept := [a for a in block if id(a) not in margin])]
+        margin = {id(line): line.words for line in _margin(page, repeated)}
+        words += margin.values()
+        kept.append([rest for block in page.blocks if (rest := [line for line in block if id(line) not in margin])])
+    if not any(kept) and not any(page.grids for page in pages):
+        return []
+    for page, blocks in zip(pages, kept, strict=True):
+        page.blocks[:] = blocks
     return words
+
+
+def _margin(page: Page, repeated: Set[Key]) -> Iterator[Line]:
+    """The lines from the page's edge inwards up to the first that says something."""
+    for zone in _zones(page):
+        for line in zone:
+            if not _is_margin(page, line, repeated=_key(page, line) in repeated):
+                break
+            yield line
 
 
 def _is_margin(page: Page, line: Line, *, repeated: bool) -> bool:
@@ -62,5 +73,5 @@ def _zones(page: Page) -> tuple[list[Line], list[Line]]:
     return top, bottom[::-1]
 
 
-def _key(page: Page, line: Line) -> tuple[str, bool]:
+def _key(page: Page, line: Line) -> Key:
     return _DIGITS.sub("0", line.words), line.middle < page.height / 2

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 
 class Glyph(NamedTuple):
@@ -26,6 +26,24 @@ class Rule(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+Mark = TypeVar("Mark", Glyph, Rule)
+_BLEED: Final = 0.1
+
+
+def on_page(marks: Iterable[Mark], width: float, height: float) -> list[Mark]:
+    """The marks that can be seen on a page of this size, or a little beside it.
+
+    >>> len(on_page([Rule(10, 20, 90, 20), Rule(10, 2000, 90, 2000), Rule(10, 20, float("inf"), 20)], 100, 100))
+    1
+    """
+    x, y = _BLEED * width, _BLEED * height
+    return [
+        mark
+        for mark in marks
+        if -x <= mark.left <= mark.right <= width + x and -y <= mark.top <= mark.bottom <= height + y
+    ]
 
 
 @dataclass(frozen=True, slots=True)

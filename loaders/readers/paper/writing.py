@@ -84,8 +84,13 @@ def _column(page: Page, block: Sequence[Line], edges: Mapping[Size, Column]) -> 
     if own and common:
         indents = max(own.indents, common.indents)
         return Column(min(own.left, common.left), max(own.right, common.right), own.pitch, indents)
-    narrow = Column(min(line.left for line in block), max(line.right for line in block), pitch(block), 0.0)
-    return own or common or narrow
+    return own or common or _symmetric(page, block)
+
+
+def _symmetric(page: Page, block: Sequence[Line]) -> Column:
+    """The edges where there are too few lines to tell: the right margin is taken to be as wide as the left."""
+    left, right = min(line.left for line in block), max(line.right for line in block)
+    return Column(left, max(right, page.width - left) if len(page.blocks) == 1 else right, pitch(block), 0.0)
 
 
 def _size(page: Page) -> Size:
