@@ -20,7 +20,7 @@ from loaders.readers.web.facts import Leaf, leaves, take_facts
 from loaders.readers.web.files import files_of
 from loaders.readers.web.flow import Line, flow
 from loaders.readers.web.grid import Grids, strays
-from loaders.readers.web.tree import parse
+from loaders.readers.web.tree import named, parse
 from loaders.text import Text
 
 _RE = patterns("web")
@@ -89,26 +89,27 @@ def _words(element: HtmlElement) -> str:
 
 
 def _document_lines(items: Iterable[Line | HtmlElement]) -> Iterator[Line | HtmlElement]:
-    """The items without the lines of the page: bars, neighbours, files of the site, links to other pages."""
-    heading: Line | None = None
-    related = False
+    """The items without the lines of the page: bars, neighbours, files of the site, links to other pages.
+
+    Lines of nothing but links go when they stand above all others or under a heading that says so.
+    """
+    held: list[Line] = []
+    related = above = True
     for item in items:
-        if not isinstance(item, Line):
-            linked = False
-        else:
-            linked = item.linked == item.chars and not item.filed
-            if _is_of_page(item) or (linked and (related or heading)):
-                related, heading = related or heading is not None, None
+        if isinstance(item, Line):
+            if _is_of_page(item):
                 continue
-        if heading:
-            yield heading
-        heading, related = None, False
+            if related and item.linked == item.chars and not item.filed:
+                held = [*held, item] if above else []
+                continue
+        if not above:
+            yield from held
+        held, related, above = [], False, False
         if isinstance(item, Line) and _RE["related"].fullmatch(item.words):
-            heading = item
+            held, related = [item], True
         else:
             yield item
-    if heading:
-        yield heading
+    yield from held
 
 
 def _is_of_page(line: Line) -> bool:
@@ -146,8 +147,12 @@ def _title(root: HtmlElement, parts: list[HtmlElement], page_title: str, article
         return " ".join(flat[best].words.split())
     if article_title:
         return article_title
-    headings = [leaf for leaf in above if leaf.block.tag in ("h1", "h2") and len(leaf.words) >= _SHORTEST_TITLE]
+    headings = [leaf for leaf in above if _is_heading(leaf.block) and len(leaf.words) >= _SHORTEST_TITLE]
     return " ".join(headings[-1].words.split()) if headings else ""
+
+
+def _is_heading(block: HtmlElement) -> bool:
+    return block.tag in ("h1", "h2") or named(block, _RE["title"])
 
 
 def _above(root: HtmlElement, parts: list[HtmlElement]) -> Iterator[Leaf]:

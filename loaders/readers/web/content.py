@@ -33,7 +33,7 @@ def take_out_page(root: HtmlElement) -> None:
     for element, total in weigh(root):
         if element.tag in ("html", "body"):
             continue
-        if element.tag in _PAGE_TAGS or _is_hidden(element) or named(element, "chrome"):
+        if element.tag in _PAGE_TAGS or _is_hidden(element) or named(element, _RE["chrome"]):
             page.append((element, total))
         elif element.tag in _MENU_TAGS and _is_menu(total):
             menus.append(element)
@@ -52,11 +52,13 @@ def document_parts(root: HtmlElement) -> list[HtmlElement]:
     walk = etree.iterwalk(root, events=("start",))
     known = []
     for _, element in walk:
-        if element.tag in BLOCKS and named(element, "container"):
+        if element.tag in BLOCKS and named(element, _RE["container"]):
             known.append(element)
             walk.skip_subtree()
+    if not total.prose:
+        return [root]
     weights = [weight_of(element).prose for element in known]
-    if total.prose and sum(weights) >= _KNOWN_SHARE * total.prose:
+    if sum(weights) >= _KNOWN_SHARE * total.prose:
         return [element for element, prose in zip(known, weights, strict=True) if prose]
     return [_dense(root, total)]
 

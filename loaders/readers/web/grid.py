@@ -40,7 +40,7 @@ def is_data(table: HtmlElement) -> bool:
         return False
     if next(table.iterdescendants("table", "h1", "h2"), None) is not None:
         return False
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iterdescendants("tr")]
+    rows = [[cell for cell in row if cell.tag in _CELLS] for group in _groups(table) for row in group]
     sizes = [len("".join(cell.text_content().split())) for row in rows for cell in row]
     if max(map(len, rows), default=0) < 2 or not sum(sizes):
         return False

@@ -17,7 +17,7 @@ from ontology.errors import ZelianError
 _RE = patterns("web")
 _UNSHOWN: Final = (
     *("script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "canvas", "svg", "audio"),
-    *("video", "map", "select", "datalist", "textarea", "button", "xml", "rt", "rp", "del", "s", "strike"),
+    *("video", "map", "select", "datalist", "textarea", "button", "xml", "rp", "rt", "del", "s", "strike"),
 )
 """What a reader does not see as text; struck words are deleted ones."""
 _INLINE_TAG: Final = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|a|o:p)\b[^<>]{0,2000}>", re.IGNORECASE)
@@ -131,7 +131,7 @@ def is_file(href: str) -> bool:
     return bool(_RE["file"].search(href))
 
 
-def named(element: HtmlElement, key: str) -> bool:
-    """Does the pattern ``key`` tell one of the ids and classes of an element?"""
+def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    """Does the pattern tell one of the ids and classes of an element?"""
     names = f"{element.get('id') or ''} {element.get('class') or ''}"[:500].lower().split()
-    return any(_RE[key].search(name) for name in names)
+    return any(pattern.search(name) for name in names)
