@@ -7,6 +7,9 @@ import codecs
 from ontology.errors import ZelianError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_KIN = {"utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030"}
+_MENDABLE = 20
+"""One broken character in so many is a few."""
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
 
 
@@ -21,6 +24,38 @@ def decode(data: bytes, name: str) -> str:
     if not string.strip():
         raise ZelianError("E102", path=name)
     return string
+
+
+def decode_mended(data: bytes, name: str, declared: str = "") -> tuple[str, int]:
+    """The characters of a file that may be broken in a few places, and how many of them stand as U+FFFD instead.
+
+    ``declared`` is the encoding that the file says it has. Raises as `decode` does when more is broken.
+
+    >>> decode_mended(("县水利局负责组织河道巡查，" * 3).encode()[:-1], "a.html", "utf-8")[1]
+    1
+    """
+    told = _KIN.get(declared.lower(), declared.lower())
+    if told == "utf-8" and _strict(data, "utf-8") is None:
+        mended = _mended(data, "utf-8")
+        if mended:
+            return mended
+    try:
+        return decode(data, name), 0
+    except ZelianError as error:
+        if error.code == "E102":
+            raise
+        tried = [found for found in (_mended(data, "utf-8"), _mended(data, "gb18030")) if found]
+        if not tried:
+            raise
+        return min(tried, key=lambda found: found[1])
+
+
+def _mended(data: bytes, encoding: str) -> tuple[str, int] | None:
+    """The characters and how many are replaced; None when they are more than a few, or no text."""
+    string = data.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
+    string = string.replace("\r\n", "\n").replace("\r", "\n")
+    broken = string.count("\ufffd") + sum(ord(c) in _CONTROL for c in string) + data.count(b"\0")
+    return (string, max(broken, 1)) if string.strip() and broken * _MENDABLE <= len(string) else None
 
 
 def _decoded(data: bytes, name: str) -> str:

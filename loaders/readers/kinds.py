@@ -28,7 +28,7 @@ _MAGIC: Final = (
     (b"{\\rtf", "RTF"),
 )
 _HTML: Final = re.compile(
-    rb"^(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body|meta)\b",
+    rb"^(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body|meta|title|style|script|link|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML: Final = re.compile(rb"^\s*<\?xml\b")
