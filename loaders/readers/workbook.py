@@ -17,6 +17,8 @@ from loaders.text import Text
 from ontology.errors import ZelianError
 
 _MIDNIGHT: Final = datetime.time()
+_PANIC: Final = "PanicException"
+"""What calamine raises where its code is at fault: no `Exception`, of a class that cannot be imported."""
 
 
 def read(data: bytes, name: str) -> Text:
@@ -42,23 +44,31 @@ def read(data: bytes, name: str) -> Text:
         raise ZelianError("E112", path=name) from None
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise ZelianError("E108", path=name, reason=str(error) or type(error).__name__) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise ZelianError("E108", path=name, reason=error) from None
     return text.text("xls" if not data.startswith(b"PK") else "xlsx", sheets=True)
 
 
 def _cells(sheet: CalamineSheet, name: str) -> Iterator[CellWords]:
-    """The cells down to the last with words, without those that a merged one covers."""
+    """The cells that are not empty, without those that a merged one covers."""
     if sheet.height * sheet.width > MAX_CELLS:
         raise ZelianError("E111", path=name, limit=f"{MAX_CELLS:,}", what="cells")
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    area = 0
     for (top, left), (last_row, last_column) in sheet.merged_cell_ranges or ():
         bottom, right = min(last_row, top + sheet.height), min(last_column, left + sheet.width)
         spans[top, left] = (bottom - top + 1, right - left + 1)
+        area += spans[top, left][0] * spans[top, left][1]
+        if area > MAX_CELLS:
+            raise ZelianError("E111", path=name, limit=f"{MAX_CELLS:,}", what="cells")
         covered.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
     covered -= spans.keys()
     for r, row in enumerate(sheet.to_python(skip_empty_area=False)):
         for c, value in enumerate(row):
-            if (r, c) not in covered:
+            if value != "" and (r, c) not in covered:
                 yield CellWords(r, c, _words(value), *spans.get((r, c), (1, 1)))
 
 
