@@ -20,7 +20,7 @@ from loaders.readers.web.facts import Leaf, leaves, take_facts
 from loaders.readers.web.files import files_of
 from loaders.readers.web.flow import Line, flow
 from loaders.readers.web.grid import Grids, strays
-from loaders.readers.web.tree import named, parse
+from loaders.readers.web.tree import named, parse, take_out
 from loaders.text import Text
 
 _RE = patterns("web")
@@ -50,7 +50,7 @@ def read(data: bytes, name: str) -> Text:
     meta = _meta(root)
     page_title = "".join((root.findtext(".//title") or "").split())
     for head in root.findall(".//head"):
-        head.drop_tree()
+        take_out(head)
     take_out_page(root)
     facts = take_facts(root) or _facts_of(meta)
     for key, value in facts:

@@ -314,6 +314,7 @@ HOSTILE = {
     "blanks": ("<html><p>县" + (" " * 100_000 + "\n") * 10 + S, S),
     "blanks in keys": ("<html><p>索" + "　" * 200_000 + "引 号：" * 20_000 + f"<p>{S}", S),
     "open comment": (f"<html><p>{S}</p><!-- " + "-" * 100_000, S),
+    "control characters": (f"<html><div class=nav>菜单</div>&#1;&#x0;&#31;\x02\x0c<p>{S}</p>", S),
     "markup of its own": (f"<html><body><p>{S}</p></body><?php x ?><![CDATA[y]]></html>", S),
 }
 
