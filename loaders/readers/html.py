@@ -16,11 +16,12 @@ from loaders.find.patterns import patterns
 from loaders.readers.build import CellWords, TextBuilder
 from loaders.readers.encoding import decode_mended
 from loaders.readers.web.content import document_parts, take_out_page
-from loaders.readers.web.facts import Leaf, leaves, take_facts
+from loaders.readers.web.facts import take_facts
 from loaders.readers.web.files import files_of
 from loaders.readers.web.flow import Line, flow
 from loaders.readers.web.grid import Grids, strays
-from loaders.readers.web.tree import named, parse
+from loaders.readers.web.title import begins_with, find_title
+from loaders.readers.web.tree import parse, take_out
 from loaders.text import Text
 
 _RE = patterns("web")
@@ -29,8 +30,6 @@ _META_FACTS: Final = (("articletitle", "标题"), ("pubdate", "发布日期"), (
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DECLARED_WITHIN: Final = 4096
 _HEAD_LINES: Final = 12
-_TITLE_LEAVES: Final = 400
-_SHORTEST_TITLE: Final = 5
 _LONGEST_PAGE_LINE: Final = 120
 
 
@@ -50,7 +49,7 @@ def read(data: bytes, name: str) -> Text:
     meta = _meta(root)
     page_title = "".join((root.findtext(".//title") or "").split())
     for head in root.findall(".//head"):
-        head.drop_tree()
+        take_out(head)
     take_out_page(root)
     facts = take_facts(root) or _facts_of(meta)
     for key, value in facts:
@@ -58,8 +57,8 @@ def read(data: bytes, name: str) -> Text:
     parts = document_parts(root)
     items = chain.from_iterable(flow(part) for part in parts)
     first = list(islice(items, _HEAD_LINES))
-    title = _title(root, parts, page_title, meta.get("articletitle", ""))
-    if title and not _begins_with(first, title):
+    title = find_title(root, parts, page_title, meta.get("articletitle", ""))
+    if title and not begins_with(first, title):
         text.paragraph(title)
     _write(text, _document_lines(chain(first, items)), Grids(name))
     for file in files_of(root):
@@ -134,40 +133,3 @@ def _facts_of(meta: dict[str, str]) -> list[tuple[str, str]]:
     """What the meta elements of a page say, when they say more than its title."""
     facts = [(key, meta[name]) for name, key in _META_FACTS if name in meta]
     return facts if len(facts) > 1 else []
-
-
-def _title(root: HtmlElement, parts: list[HtmlElement], page_title: str, article_title: str) -> str:
-    """The title that stands above the document: the words there that the title of the page says too, else a heading."""
-    above = list(islice(_above(root, parts), _TITLE_LEAVES))
-    flat = {"".join(leaf.words.split()): leaf for leaf in above}
-    told = ["".join(article_title.split()), page_title]
-    said = [words for words in flat if len(words) >= _SHORTEST_TITLE and any(words in title for title in told)]
-    if said:
-        best = max(said, key=lambda words: (any(title.startswith(words) for title in told if title), len(words)))
-        return " ".join(flat[best].words.split())
-    if article_title:
-        return article_title
-    headings = [leaf for leaf in above if _is_heading(leaf.block) and len(leaf.words) >= _SHORTEST_TITLE]
-    return " ".join(headings[-1].words.split()) if headings else ""
-
-
-def _is_heading(block: HtmlElement) -> bool:
-    return block.tag in ("h1", "h2") or named(block, _RE["title"])
-
-
-def _above(root: HtmlElement, parts: list[HtmlElement]) -> Iterator[Leaf]:
-    for leaf in leaves(root):
-        if leaf.block in parts or any(outer in parts for outer in leaf.block.iterancestors()):
-            return
-        yield leaf
-
-
-def _begins_with(items: list[Line | HtmlElement], title: str) -> bool:
-    """Do the first lines say the title, in one line or several, perhaps in fewer words?"""
-    flat = "".join(title.split())
-    lines = ["".join(item.words.split()) for item in items if isinstance(item, Line)]
-    captions = [
-        "".join(c.text_content().split()) for i in items if not isinstance(i, Line) for c in i.findall("caption")
-    ]
-    shortened = any(len(line) > 2 * _SHORTEST_TITLE and line in flat for line in lines[:2])
-    return shortened or flat in "".join(lines) or flat in captions

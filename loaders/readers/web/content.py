@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from loaders.find.patterns import patterns
 from loaders.readers.web.grid import is_data
-from loaders.readers.web.tree import BLOCKS, Weight, named, weigh, weight_of
+from loaders.readers.web.tree import BLOCKS, Weight, named, take_out, weigh, weight_of
 
 _RE = patterns("web")
 _PAGE_TAGS: Final = frozenset(("nav", "footer", "aside", "dialog", "menu"))
@@ -39,8 +39,7 @@ def take_out_page(root: HtmlElement) -> None:
             menus.append(element)
     taken = [element for element, weight in page if 2 * weight.prose <= total.prose]
     for element in taken + (menus if total.prose > _SOME_PROSE else []):
-        if element.getparent() is not None:
-            element.drop_tree()
+        take_out(element)
 
 
 def document_parts(root: HtmlElement) -> list[HtmlElement]:

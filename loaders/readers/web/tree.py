@@ -24,6 +24,10 @@ _INLINE_TAG: Final = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|a|o:
 _CLOSED_AT_ONCE: Final = re.compile(r"<(?!(?:br|hr|img|input|meta|link|col|area|base)\b)(\w+)((?:\s[^<>]{0,2000})?)/>")
 _LONG_TAG: Final = re.compile(r"<[A-Za-z][^<>]{4096,}>")
 _ATTRIBUTE: Final = re.compile(r"\s[\w:-]{1,40}\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=>]+)")
+_CONTROL: Final = re.compile(
+    r"[\0-\x08\x0b\x0e-\x1f\x7f]"
+    r"|&#(?:0{0,9}(?:[0-8]|11|1[4-9]|2\d|3[01]|127)|[xX]0{0,9}(?:[0-8bBeEfF]|1[0-9a-fA-F]|7[fF]))(?:;|(?![0-9a-fA-F]))"
+)
 _DEPTH: Final = 2048
 _MARK: Final = re.compile("[，。；：]")
 
@@ -60,7 +64,7 @@ class Weight:
 
 def parse(string: str, name: str) -> HtmlElement:
     """The tree of a page. Raises E102 for an empty one and E111 when elements are nested too deeply."""
-    string = _LONG_TAG.sub(_shortened, string.replace("\0", ""))
+    string = _LONG_TAG.sub(_shortened, _CONTROL.sub("", string))
     if string.startswith("<?xml"):
         string = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", string)
     root = _parsed(string, name)
@@ -88,6 +92,12 @@ def _parsed(string: str, name: str) -> HtmlElement | None:
         return None
     etree.strip_elements(root, *_UNSHOWN, with_tail=False)
     return root
+
+
+def take_out(element: HtmlElement) -> None:
+    """Takes an element with all that is in it out of the text; what follows it stays."""
+    element.clear(keep_tail=True)
+    element.tag = "wbr"
 
 
 def weigh(root: HtmlElement) -> Iterator[tuple[HtmlElement, Weight]]:
