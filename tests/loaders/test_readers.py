@@ -60,7 +60,7 @@ def test_gb18030_is_never_taken_for_another_encoding(text: str) -> None:
         (b"", "E102"),
         (b" \n\t\r\n", "E102"),
         ("\u3000\n".encode(), "E102"),
-        (b"%PDF-1.7\n", "E107"),
+        (b"%PDF-1.7\n", "E108"),
         (b"\x89PNG\r\n\x1a\n", "E107"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "E107"),
         (bytes(range(256)) * 20, "E104"),
