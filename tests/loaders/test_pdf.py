@@ -256,3 +256,17 @@ def test_sample_table_with_a_column_head_over_two_columns() -> None:
         words: cell.rows for cell in text.tables[0].cells if (words := rows[cell.row, cell.column]) and cell.column == 1
     }
     assert appliances == {"产品名称": 1, "电视机": 16, "电冰箱": 16, "洗衣机": 6, "房间空气调节器": 7, "微型计算机": 3}
+
+
+def test_a_broken_page_is_named_and_the_rest_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        for words in ("第一页", "第二页"):
+            canvas.setFont(FONT, 16)
+            canvas.drawString(80, 700, f"{words}由县水利局负责。")
+            canvas.showPage()
+
+    content = drawn(draw)
+    last = content.rindex(b"/Type /Page\n")
+    text = read(content[:last] + b"/Type /Pane\n" + content[last + 12 :], "a.pdf")
+    assert lines(text) == ["第一页由县水利局负责。"]
+    assert [(notice.code, dict(notice.about)) for notice in text.notices] == [("L025", {"pages": "2"})]
