@@ -29,11 +29,15 @@ _WHOLE_PICTURE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A page as its text layer has it, the characters in it, and whether a picture can hold the page's words."""
+    """A page as its text layer has it, the characters in it, and whether a picture can hold the page's words.
+
+    A ``broken`` page cannot be opened.
+    """
 
     page: Page
     share: Share
     pictured: bool
+    broken: bool = False
 
 
 def read(data: bytes, name: str) -> Text:
@@ -48,6 +52,8 @@ def read(data: bytes, name: str) -> Text:
             raise ZelianError("E111", path=name, limit=f"{MAX_PAGES:,}", what="pages")
         text = TextBuilder(name)
         layers = [_layer(document, index) for index in range(len(document))]
+        if broken := [layer.page.number for layer in layers if layer.broken]:
+            text.notice("L025", pages=number_ranges(broken))
         pages = _with_pictures(document, layers, text)
     finally:
         document.close()
@@ -71,11 +77,10 @@ def _opened(data: bytes, name: str) -> PdfDocument:
 
 
 def _layer(document: PdfDocument, index: int) -> _Layer:
-    """A page that cannot be opened has no text."""
     try:
         page = document[index]
     except PdfiumError:
-        return _Layer(Page(index + 1, 0, 0, []), Share(0, 0, 0, 0), pictured=True)
+        return _Layer(Page(index + 1, 0, 0, []), Share(0, 0, 0, 0), pictured=False, broken=True)
     try:
         glyphs, view = glyphs_of(page)
         drawings = drawings_of(page, view)
@@ -110,10 +115,7 @@ def _with_pictures(document: PdfDocument, layers: Sequence[_Layer], text: TextBu
 
 
 def _page_by_ocr(document: PdfDocument, number: int) -> Page:
-    try:
-        page = document[number - 1]
-    except PdfiumError:
-        return Page(number, 0, 0, [])
+    page = document[number - 1]
     try:
         width, height = page.get_size()
         scale = ocr.scale_for(width, height)

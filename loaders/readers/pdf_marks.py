@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from loaders.readers.paper.marks import Glyph, Rule
-from loaders.readers.paper.matrix import SAME, Box, Matrix, Point, around, moved, moved_box, times
+from loaders.readers.paper.matrix import SAME, Box, Matrix, Point, moved, moved_box, times
 from loaders.readers.paper.rules import MAX_RULES, rules_of
 
 _MAX_OBJECTS: Final = 50_000
@@ -59,7 +59,8 @@ class View:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the file as seen: left, top, right, bottom."""
-        return around([self.point(left, bottom), self.point(right, top)])
+        (a, b), (c, d) = self.point(left, bottom), self.point(right, top)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ def flush(words: str) -> Flowable:
 
 
 def table(
-    rows: Sequence[Sequence[str]], widths: Sequence[float], spans: Sequence[Span] = (), header: int = 1
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    spans: Sequence[Span] = (),
+    header: int = 1,
 ) -> Flowable:
     """Rows with merged cells: ``spans`` are first column, first row, last column, last row."""
     cells = [[Paragraph(escape(words).replace("\n", "<br/>"), _CELL) if words else "" for words in row] for row in rows]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak
 
 from loaders.readers import pdf as reader
 from loaders.readers import read
@@ -86,6 +89,25 @@ def test_a_table_goes_on_over_pages_with_its_header_once_and_merged_cells() -> N
         (5, 1): (1, 2),
     }
     assert [block.page for block in text.blocks] == [1, 1]
+
+
+def test_the_repeated_header_may_stand_below_a_title_row() -> None:
+    head, widths = ["序号", "事项", "责任单位"], [60, 200, 150]
+    rows = [[str(i), "河道巡查和保洁", "县水利局"] for i in range(1, 11)]
+    first = table([["河道管护责任清单", "", ""], head, *rows[:6]], widths, [(0, 0, 2, 0)])
+    text = read(pdf([first, PageBreak(), table([head, *rows[6:]], widths)]), "a.pdf")
+    [whole] = text.tables
+    assert {cell.row for cell in whole.cells} == set(range(12))
+    assert [words for (_, column), words in cells(text).items() if column == 0][2:] == [str(i) for i in range(1, 11)]
+
+
+def test_rows_of_the_next_page_are_not_taken_for_the_rest_of_a_row() -> None:
+    row = ["", "落实河道巡查和保洁责任", "84181030"]
+    widths = [60, 12 * 11, 56]
+    first = table([["类别", "事项名称和要求", "编号"], ["巡查", *row[1:]], row], widths, [(0, 1, 0, 2)])
+    text = read(pdf([first, PageBreak(), table([row, row], widths, [(0, 0, 0, 1)])]), "a.pdf")
+    assert [words for (_, column), words in cells(text).items() if column == 2] == ["编号", *["84181030"] * 4]
+    assert [(c.row, c.rows) for c in text.tables[0].cells if c.column == 0] == [(0, 1), (1, 4)]
 
 
 def test_a_number_in_brackets_and_blanks_of_the_text_layer_are_joined() -> None:
@@ -210,6 +232,19 @@ def test_sample_table_over_six_pages() -> None:
     assert (first.rows, rows[1, 1]) == (3, "建设项目管理")
 
 
+@pytest.mark.parametrize("name", ["14_guangdong_buyuchufa_qingdan_table.pdf", "17_fujian_short_table.pdf"])
+def test_cells_of_samples_are_those_of_pdfplumber(name: str) -> None:
+    """But for headers, which are repeated there, and for one row in each that the page break parts."""
+    ours = {re.sub(r"\s", "", words) for words in cells(sample(name)).values()}
+    with pdfplumber.open(SAMPLES / name) as document:
+        rows = [row for page in document.pages for table in page.extract_tables() for row in table]
+    theirs = [re.sub(r"\s", "", words) for row in rows for words in row if words]
+    assert len(theirs) > 100
+    parted = [words for words in theirs if words not in ours]
+    assert len(parted) == 2
+    assert "".join(parted) in ours
+
+
 def test_sample_table_with_a_column_head_over_two_columns() -> None:
     text = sample("17_fujian_short_table.pdf")
     rows = cells(text)
@@ -221,3 +256,17 @@ def test_sample_table_with_a_column_head_over_two_columns() -> None:
         words: cell.rows for cell in text.tables[0].cells if (words := rows[cell.row, cell.column]) and cell.column == 1
     }
     assert appliances == {"产品名称": 1, "电视机": 16, "电冰箱": 16, "洗衣机": 6, "房间空气调节器": 7, "微型计算机": 3}
+
+
+def test_a_broken_page_is_named_and_the_rest_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        for words in ("第一页", "第二页"):
+            canvas.setFont(FONT, 16)
+            canvas.drawString(80, 700, f"{words}由县水利局负责。")
+            canvas.showPage()
+
+    content = drawn(draw)
+    last = content.rindex(b"/Type /Page\n")
+    text = read(content[:last] + b"/Type /Pane\n" + content[last + 12 :], "a.pdf")
+    assert lines(text) == ["第一页由县水利局负责。"]
+    assert [(notice.code, dict(notice.about)) for notice in text.notices] == [("L025", {"pages": "2"})]

@@ -17,6 +17,7 @@ from loaders.readers.paper.marks import Glyph, Grid, Line, Region
 _NEAR: Final = 4.0
 _MOST_PADDING: Final = 1.2
 _MARGINS: Final = 2.0
+_HEADER_ROWS: Final = 5
 
 
 def filled(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Grid], list[Glyph]]:
@@ -123,15 +124,21 @@ def _wrapped(lines: Sequence[Line], width: float) -> Iterator[list[Line]]:
 
 
 def _without_header(cells: Sequence[_Filled], new: list[_Filled]) -> list[_Filled]:
-    """The cells of the next page without the rows at its top that repeat those at the top of the table."""
-    height = 0
-    for row in range(max(c.cell.row + c.cell.rows for c in new)):
-        if {c.cell for c in new if c.cell.row == row} != {c.cell for c in cells if c.cell.row == row}:
-            break
-        height = row + 1
+    """The cells of the next page without the rows at its top that repeat rows at the top of the table."""
+    first = next((row for row in range(_HEADER_ROWS) if _row(cells, row) == _row(new, 0)), None)
+    if first is None:
+        return new
+    height = 1
+    while height < _HEADER_ROWS and _row(new, height) and _row(cells, first + height) == _row(new, height):
+        height += 1
     if any(c.cell.row < height < c.cell.row + c.cell.rows for c in new):
         return new
     return [replace(c, cell=replace(c.cell, row=c.cell.row - height)) for c in new if c.cell.row >= height]
+
+
+def _row(cells: Sequence[_Filled], row: int) -> set[CellWords]:
+    """The cells that begin in a row, as if it were the first."""
+    return {replace(c.cell, row=0) for c in cells if c.cell.row == row}
 
 
 def _joined_rows(cells: list[_Filled], new: list[_Filled], end: int) -> list[_Filled]:

@@ -15,6 +15,7 @@ _LEAST_GUTTER: Final = 0.8
 _LEAST_WIDTH: Final = 8.0
 _LEAST_LINES: Final = 6
 _MOST_GUTTERS: Final = 5
+_MOST_PARTS: Final = 8
 _INDENT: Final = 3.0
 
 Rows = Sequence[Sequence[Line]]
@@ -29,15 +30,13 @@ def blocks_of(pieces: Iterable[Line]) -> list[list[Line]]:
     return [[joined_row(row) for row in block] for block in _parted(rows_of(pieces)) if block]
 
 
-def _parted(rows: Rows) -> Iterator[Rows]:
-    for gutter in _gutters(rows):
+def _parted(rows: Rows, depth: int = 0) -> Iterator[Rows]:
+    for gutter in _gutters(rows) if depth < _MOST_PARTS else ():
         for start, end in _uncrossed(rows, gutter):
             left, right = _sides(rows[start:end], gutter)
             if _is_column(left) and _is_column(right):
-                yield from _parted(rows[:start])
-                yield from _parted(left)
-                yield from _parted(right)
-                yield from _parted(rows[end:])
+                for part in (rows[:start], left, right, rows[end:]):
+                    yield from _parted(part, depth + 1)
                 return
     yield rows
 

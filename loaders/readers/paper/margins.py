@@ -31,7 +31,8 @@ def take_margins(pages: Sequence[Page]) -> list[str]:
     seen = Counter(key for page in pages for key in {_key(page, line) for line in _outer(page)})
     least = 2 if len(pages) < _FEW_PAGES else 3
     repeated = {key for key, count in seen.items() if count >= least}
-    words, kept = [], []
+    words: list[str] = []
+    kept: list[list[list[Line]]] = []
     for page in pages:
         margin = {id(line): line.words for line in _margin(page, repeated)}
         words += margin.values()

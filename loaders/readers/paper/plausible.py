@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,19 +35,11 @@ def share_of(words: str) -> Share:
     >>> share_of("青禾县3\\ue11e")
     Share(all=5, han=3, common=3, unmapped=1)
     """
-    count = han = common = unmapped = 0
-    for char in words:
-        if char.isspace():
-            continue
-        count += 1
-        if "\u3400" <= char <= "\u9fff" or char >= "\U00020000":
-            han += 1
-            common += _is_common(char)
-        elif "\x80" <= char <= "\xff":
-            unmapped += char not in _LATIN_MARKS
-        elif not char.isascii() or char < " ":
-            unmapped += unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"} or char == "\ufffd"
-    return Share(count, han, common, unmapped)
+    counts = {char: count for char, count in Counter(words).items() if not char.isspace()}
+    han = {char: count for char, count in counts.items() if "\u3400" <= char <= "\u9fff" or char >= "\U00020000"}
+    common = sum(count for char, count in han.items() if _is_common(char))
+    unmapped = sum(count for char, count in counts.items() if char not in han and _is_unmapped(char))
+    return Share(sum(counts.values()), sum(han.values()), common, unmapped)
 
 
 def is_plausible(share: Share) -> bool | None:
@@ -64,6 +57,12 @@ def is_plausible(share: Share) -> bool | None:
     if share.common < _LEAST_COMMON * share.han:
         return False
     return share.all - share.han >= _LEAST_OTHERS * share.all
+
+
+def _is_unmapped(char: str) -> bool:
+    if "\x80" <= char <= "\xff":
+        return char not in _LATIN_MARKS
+    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"}
 
 
 def _is_common(char: str) -> bool:
