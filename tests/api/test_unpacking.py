@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the program unpacks; it must be empty when it has finished."""
     folder = tmp_path / "temporary"
     folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(unpacking, "TemporaryDirectory", partial(tempfile.TemporaryDirectory, dir=folder))
     return folder
 
 
@@ -52,7 +53,7 @@ def inbox(tmp_path: Path, temporary: Path):  # type: ignore[no-untyped-def]
     folder.mkdir()
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     yield folder
-    assert list(temporary.glob("zelian-*")) == []
+    assert list(temporary.iterdir()) == []
     assert {path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents} == before
 
 
