@@ -98,7 +98,7 @@ def load(
     max_bytes: int,
     kind: Kind = "auto",
     workers: int = 1,
-    seconds: float = 120.0,
+    seconds: float = 600.0,
     memory: int = 2_000_000_000,
     columns: Columns = STANDARD,
     originals: Originals | None = None,

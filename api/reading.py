@@ -63,7 +63,7 @@ class Limits:
     """What reading one file may take: bytes of the file, seconds, bytes of memory; and how many are read at a time."""
 
     max_bytes: int
-    seconds: float = 120.0
+    seconds: float = 600.0
     memory: int = 2_000_000_000
     workers: int = 1
 

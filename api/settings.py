@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the server listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on")
     max_bytes: int = Field(default=100_000_000, gt=0, description="Largest file that is read, in bytes")
-    read_seconds: float = Field(default=120, gt=0, description="Time limit for reading one file, in seconds")
+    read_seconds: float = Field(default=600, gt=0, description="Time limit for reading one file, in seconds")
     read_memory: int = Field(
         default=2_000_000_000, gt=0, description="Most memory of a process that reads files, in bytes; it needs 200 MB"
     )

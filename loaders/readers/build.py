@@ -54,7 +54,7 @@ class TextBuilder:
             return
         self._cells += len(placed)
         if self._cells > MAX_CELLS:
-            raise ZelianError("E111", path=self.name, limit=f"{MAX_CELLS:,}", what="cells")
+            raise ZelianError("E116", path=self.name, limit=f"{MAX_CELLS:,}")
         start = self._length
         self._tables.append(Table(name, tuple(self._rows(placed))))
         self._blocks.append(Block(start, self._length - 1, "table", page, confidence))
@@ -91,7 +91,7 @@ class TextBuilder:
         start = self._length
         self._length += len(words)
         if self._length > MAX_CHARACTERS:
-            raise ZelianError("E111", path=self.name, limit=f"{MAX_CHARACTERS:,}", what="characters")
+            raise ZelianError("E117", path=self.name, limit=f"{MAX_CHARACTERS:,}")
         self._parts.append(words)
         return start
 

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lxml import etree
-
 from loaders.readers.build import CellWords, TextBuilder
 from loaders.readers.docx_numbering import Numbering
-from loaders.readers.package import Package, attribute, local
+from loaders.readers.package import Element, Package, attribute, local
 from loaders.text import Text
 
 _MAIN: Final = "word/document.xml"
@@ -55,11 +53,11 @@ class _Parts:
         self.styles = _Styles(self.related("styles"))
         self.numbering = Numbering(self.related("numbering"))
 
-    def related(self, kind: str) -> etree._Element | None:
+    def related(self, kind: str) -> Element | None:
         """The first part of a kind; None when there is none."""
         return next(self.all_related(kind), None)
 
-    def all_related(self, kind: str) -> Iterator[etree._Element]:
+    def all_related(self, kind: str) -> Iterator[Element]:
         """All parts of a kind."""
         for told, path in self._related:
             if told == kind and self._package.has(path):
@@ -79,7 +77,7 @@ class _Parts:
 class _Styles:
     """What paragraph styles say of numbering, and which are those of a table of contents."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         self._numbering: dict[str, tuple[str | None, str | None]] = {}
         self._based_on: dict[str, str] = {}
         self.contents: set[str] = set()
@@ -106,7 +104,7 @@ class _Styles:
         return num, level
 
 
-def _numbering(properties: etree._Element) -> tuple[str | None, str | None]:
+def _numbering(properties: Element) -> tuple[str | None, str | None]:
     found = {local(e): attribute(e, "val") for e in properties.iter() if local(e) in ("numId", "ilvl")}
     return found.get("numId"), found.get("ilvl")
 
@@ -116,9 +114,9 @@ class _Inline:
     """The words of one paragraph; on the way the boxes in it are noted and the notes that it refers to."""
 
     parts: _Parts
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
 
-    def pieces(self, element: etree._Element) -> Iterator[str]:
+    def pieces(self, element: Element) -> Iterator[str]:
         for child in element:
             name = local(child)
             if name == "t":
@@ -134,7 +132,7 @@ class _Inline:
             elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
                 yield from self.pieces(child)
 
-    def _alternative(self, element: etree._Element) -> Iterator[str]:
+    def _alternative(self, element: Element) -> Iterator[str]:
         """The first choice that has words or a box, else the fallback."""
         for choice in element:
             before = len(self.boxes)
@@ -144,7 +142,7 @@ class _Inline:
                 return
 
 
-def _is_hidden(run: etree._Element) -> bool:
+def _is_hidden(run: Element) -> bool:
     properties = next((child for child in run if local(child) == "rPr"), None)
     return any(
         local(child) == "vanish" and (attribute(child, "val") or "") not in _OFF
@@ -159,21 +157,21 @@ class _Reader:
         self.parts, self.text = parts, text
         self._held = ""  # words whose paragraph mark was deleted: they run on in the next paragraph
 
-    def body(self, root: etree._Element) -> None:
+    def body(self, root: Element) -> None:
         """The paragraphs and tables of a part."""
         self._blocks(root)
         if self._held:
             self.text.paragraph(self._held)
             self._held = ""
 
-    def notes(self, root: etree._Element | None, kind: str) -> None:
+    def notes(self, root: Element | None, kind: str) -> None:
         """Footnotes or endnotes, a paragraph each; the lines that separate them from the text are none."""
         for note in root if root is not None else ():
             own = local(note) == kind.removesuffix("s") and attribute(note, "type") in (None, "normal")
             if own and (words := "\n".join(self._lines(note)).strip()):
                 self.text.paragraph(words, "footnote")
 
-    def _blocks(self, element: etree._Element) -> None:
+    def _blocks(self, element: Element) -> None:
         for child in element:
             name = local(child)
             if name == "p":
@@ -183,7 +181,7 @@ class _Reader:
             elif name not in _LEFT_OUT:
                 self._blocks(child)
 
-    def _paragraph(self, element: etree._Element) -> None:
+    def _paragraph(self, element: Element) -> None:
         read = self._read(element)
         if read is None:
             return
@@ -196,7 +194,7 @@ class _Reader:
             for line in self._lines(box):
                 self.text.paragraph(line, "text-box")
 
-    def _read(self, element: etree._Element) -> tuple[str, list[etree._Element], bool] | None:
+    def _read(self, element: Element) -> tuple[str, list[Element], bool] | None:
         """Words with the number, boxes, and whether the paragraph's mark was deleted; None for a line of contents."""
         properties = next((child for child in element if local(child) == "pPr"), None)
         found = properties if properties is not None else ()
@@ -210,13 +208,13 @@ class _Reader:
         number = "" if deleted and not words else self._number(properties, style)
         return number + words, inline.boxes, deleted
 
-    def _number(self, properties: etree._Element | None, style: str | None) -> str:
+    def _number(self, properties: Element | None, style: str | None) -> str:
         own_num, own_level = _numbering(properties) if properties is not None else (None, None)
         num, level = self.parts.styles.numbering(style)
         num, level = own_num or num, own_level or level
         return self.parts.numbering.label(num, int(level or 0)) if num and (level or "0").isdecimal() else ""
 
-    def _lines(self, element: etree._Element) -> Iterator[str]:
+    def _lines(self, element: Element) -> Iterator[str]:
         """The lines of a box, a note or a cell; rows of a table inside, cells joined by blanks."""
         for child in element:
             name = local(child)
@@ -231,7 +229,7 @@ class _Reader:
             elif name not in _LEFT_OUT:
                 yield from self._lines(child)
 
-    def _table(self, element: etree._Element) -> None:
+    def _table(self, element: Element) -> None:
         cells = list(self._cells(element))
         if max((cell.column + cell.columns for cell in cells), default=0) > 1:
             self.text.table(cells)
@@ -240,7 +238,7 @@ class _Reader:
             for line in cell.words.split("\n"):
                 self.text.paragraph(line)
 
-    def _cells(self, element: etree._Element) -> Iterator[CellWords]:
+    def _cells(self, element: Element) -> Iterator[CellWords]:
         placed: list[CellWords] = []
         merged: dict[int, int] = {}  # column → index of the cell that goes on downwards there
         for r, row in enumerate(_children(element, "tr")):
@@ -264,7 +262,7 @@ class _Reader:
         return iter(placed)
 
 
-def _spans(cell: etree._Element) -> tuple[int, str | None]:
+def _spans(cell: Element) -> tuple[int, str | None]:
     """How many columns a cell covers, and "restart" or "continue" when it is merged downwards."""
     columns, vertical = 1, None
     for properties in _children(cell, "tcPr"):
@@ -277,7 +275,7 @@ def _spans(cell: etree._Element) -> tuple[int, str | None]:
     return columns, vertical
 
 
-def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+def _children(element: Element, name: str) -> Iterator[Element]:
     """The children of a name, also those inside content controls and insertions."""
     for child in element:
         if local(child) == name:

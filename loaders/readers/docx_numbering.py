@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lxml import etree
-
-from loaders.readers.package import attribute, local
+from loaders.readers.package import Element, attribute, local
 
 _DIGITS: Final = "〇一二三四五六七八九"
 _FORMAL: Final = "零壹贰叁肆伍陆柒捌玖"
@@ -42,7 +40,7 @@ class _Num:
 class Numbering:
     """Counts the paragraphs of all lists of one document, in its order."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         self._abstract: dict[str, dict[int, _Level]] = {}
         self._links: dict[str, str] = {}
         self._nums: dict[str, _Num] = {}
@@ -54,7 +52,7 @@ class Numbering:
             if local(element) == "num":
                 self._add_num(element)
 
-    def _add_abstract(self, element: etree._Element) -> None:
+    def _add_abstract(self, element: Element) -> None:
         key = attribute(element, "abstractNumId") or ""
         self._abstract[key] = {}
         for child in element:
@@ -63,7 +61,7 @@ class Numbering:
             elif local(child) in ("styleLink", "numStyleLink"):
                 self._links[f"{local(child)} {attribute(child, 'val')}"] = key
 
-    def _add_num(self, element: etree._Element) -> None:
+    def _add_num(self, element: Element) -> None:
         abstract = next((attribute(child, "val") or "" for child in element if local(child) == "abstractNumId"), "")
         num = _Num(self._linked(abstract))
         for override in element:
@@ -112,7 +110,7 @@ class Numbering:
         return num.levels.get(at) or self._abstract.get(num.abstract, {}).get(at)
 
 
-def _level(element: etree._Element) -> _Level:
+def _level(element: Element) -> _Level:
     values = {local(child): attribute(child, "val") for child in element}
     return _Level(
         start=_number(values.get("start"), 0 if "start" in values else 1),
@@ -124,7 +122,7 @@ def _level(element: etree._Element) -> _Level:
     )
 
 
-def _format(level: etree._Element) -> str:
+def _format(level: Element) -> str:
     """The kind of numeral; a newer kind stands in an alternative beside its fallback."""
     return next((attribute(e, "val") or "decimal" for e in level.iter() if local(e) == "numFmt"), "decimal")
 

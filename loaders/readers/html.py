@@ -34,7 +34,7 @@ _LONGEST_PAGE_LINE: Final = 120
 
 
 def read(data: bytes, name: str) -> Text:
-    """The document of a page. Raises E102, E104, E105 as text files do, and E111 for what is too large or too deep.
+    """The document of a page. Raises as text files do, and E116, E117 and E119 for what is too large or too deep.
 
     >>> page = "<html><body><div class=nav><a href=/>首页</a></div><p>区水务局<b>负责</b>河道巡查。</p></body></html>"
     >>> read(page.encode(), "a.html").string

@@ -9,7 +9,8 @@ from typing import Final
 
 from loaders.readers.build import TextBuilder
 from loaders.readers.ofd_marks import POINTS, Marks, numbers, read_objects
-from loaders.readers.ofd_package import Element, Package, below, children
+from loaders.readers.ofd_package import OfdPackage
+from loaders.readers.package import Element, below, children
 from loaders.readers.paper.cells import filled
 from loaders.readers.paper.columns import blocks_of
 from loaders.readers.paper.grid import grids_of
@@ -52,10 +53,10 @@ class _Sheet:
 def read(data: bytes, name: str) -> Text:
     """The text of an OFD file; of pages that are broken, or whose characters are implausible, there are notices.
 
-    Raises E108 for a broken file, E111 for a file that is too large, E112 for an encrypted one, E115 when no page has
-    text.
+    Raises E108 for a broken file, E111, E118 or E119 for a file that is too large, E112 for an encrypted one, E115 when
+    no page has text.
     """
-    package = Package(data, name)
+    package = OfdPackage(data, name)
     text = TextBuilder(name)
     sheets = list(_sheets(package, text))
     broken = [sheet.page.number for sheet in sheets if sheet.broken]
@@ -77,7 +78,7 @@ def read(data: bytes, name: str) -> Text:
     return text.text("ofd")
 
 
-def _sheets(package: Package, text: TextBuilder) -> Iterator[_Sheet]:
+def _sheets(package: OfdPackage, text: TextBuilder) -> Iterator[_Sheet]:
     number, budget = 0, MAX_MARKS
     for document in _documents(package):
         for name in _attachments(package, document):
@@ -85,20 +86,20 @@ def _sheets(package: Package, text: TextBuilder) -> Iterator[_Sheet]:
         for page in chain.from_iterable(children(pages, "Page") for pages in children(document.root, "Pages")):
             number += 1
             if number > MAX_PAGES:
-                raise ZelianError("E111", path=package.name, limit=f"{MAX_PAGES:,}", what="pages")
+                raise ZelianError("E118", path=package.name, limit=f"{MAX_PAGES:,}")
             path = package.resolved(page.get("BaseLoc", ""), document.path)
             marks = Marks(budget)
-            yield _sheet(package, document, package.xml(path), marks, number)
+            yield _sheet(package, document, package.part(path), marks, number)
             budget = marks.budget
             if budget < 0:
-                raise ZelianError("E111", path=package.name, limit=f"{MAX_MARKS:,}", what="objects")
+                raise ZelianError("E119", path=package.name, limit=f"{MAX_MARKS:,}")
 
 
-def _documents(package: Package) -> Iterator[_Document]:
+def _documents(package: OfdPackage) -> Iterator[_Document]:
     start = package.root()
-    for location in [root.text or "" for root in below(package.xml(start), "DocRoot")]:
+    for location in [root.text or "" for root in below(package.part(start), "DocRoot")]:
         path = package.resolved(location, start)
-        root = package.xml(path)
+        root = package.part(path)
         if root is None:
             continue
         common = next(children(root, "CommonData"), None)
@@ -106,26 +107,26 @@ def _documents(package: Package) -> Iterator[_Document]:
         composites: dict[str, Element] = {}
         for kind in ("PublicRes", "DocumentRes"):
             for resource in children(common, kind):
-                part = package.xml(package.resolved(resource.text or "", path))
+                part = package.part(package.resolved(resource.text or "", path))
                 composites |= {unit.get("ID", ""): unit for unit in below(part, "CompositeGraphicUnit")}
         templates = {page.get("ID", ""): page.get("BaseLoc", "") for page in children(common, "TemplatePage")}
         yield _Document(path, root, _box(area) or _A4, templates, composites)
 
 
-def _attachments(package: Package, document: _Document) -> Iterator[str]:
+def _attachments(package: OfdPackage, document: _Document) -> Iterator[str]:
     for location in children(document.root, "Attachments"):
-        part = package.xml(package.resolved(location.text or "", document.path))
+        part = package.part(package.resolved(location.text or "", document.path))
         yield from (attachment.get("Name", "") for attachment in below(part, "Attachment"))
 
 
-def _sheet(package: Package, document: _Document, part: Element | None, marks: Marks, number: int) -> _Sheet:
+def _sheet(package: OfdPackage, document: _Document, part: Element | None, marks: Marks, number: int) -> _Sheet:
     """A page with what its templates show: forms have their rules and labels there."""
     left, top, width, height = _box(next(children(part, "Area"), None)) or document.box
     matrix = (POINTS, 0.0, 0.0, POINTS, -left * POINTS, -top * POINTS)
     for template in children(part, "Template"):
         location = document.templates.get(template.get("TemplateID", ""))
         if location:
-            shown = package.xml(package.resolved(location, document.path))
+            shown = package.part(package.resolved(location, document.path))
             read_objects(children(shown, "Content"), document.composites, marks, matrix)
     read_objects(children(part, "Content"), document.composites, marks, matrix)
     width, height = width * POINTS, height * POINTS

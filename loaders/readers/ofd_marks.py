@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from typing import Final
 
-from loaders.readers.ofd_package import Element, children, local
+from loaders.readers.package import Element, children, local
 from loaders.readers.paper.marks import Glyph, Rule
 from loaders.readers.paper.matrix import SAME, Matrix, Point, moved, moved_box, times
 from loaders.readers.paper.rules import MAX_RULES, rules_of

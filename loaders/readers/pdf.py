@@ -43,13 +43,13 @@ class _Layer:
 def read(data: bytes, name: str) -> Text:
     """The text of a pdf; of pages that were read by OCR, or could not be read, there are notices.
 
-    Raises E108 for a broken file, E111 for one with too many pages, E112 for one that needs a password, E115 when no
+    Raises E108 for a broken file, E118 for one with too many pages, E112 for one that needs a password, E115 when no
     page has text.
     """
     document = _opened(data, name)
     try:
         if len(document) > MAX_PAGES:
-            raise ZelianError("E111", path=name, limit=f"{MAX_PAGES:,}", what="pages")
+            raise ZelianError("E118", path=name, limit=f"{MAX_PAGES:,}")
         text = TextBuilder(name)
         layers = [_layer(document, index) for index in range(len(document))]
         if broken := [layer.page.number for layer in layers if layer.broken]:

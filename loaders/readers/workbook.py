@@ -24,10 +24,10 @@ _PANIC: Final = "PanicException"
 def read(data: bytes, name: str) -> Text:
     """The sheets of a workbook, each a table; of a hidden one there is a notice.
 
-    Raises E108 for a broken workbook, E111 for one that is too large, E112 for an encrypted one.
+    Raises E108 for a broken workbook, E111 or E116 for one that is too large, E112 for an encrypted one.
     """
     if data.startswith(b"PK") and unpacked_size(data) > MAX_UNPACKED:
-        raise ZelianError("E111", path=name, limit=f"{MAX_UNPACKED:,}", what="bytes")
+        raise ZelianError("E111", path=name, limit=f"{MAX_UNPACKED:,}")
     text = TextBuilder(name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -54,7 +54,7 @@ def read(data: bytes, name: str) -> Text:
 def _cells(sheet: CalamineSheet, name: str) -> Iterator[CellWords]:
     """The cells that are not empty, without those that a merged one covers."""
     if sheet.height * sheet.width > MAX_CELLS:
-        raise ZelianError("E111", path=name, limit=f"{MAX_CELLS:,}", what="cells")
+        raise ZelianError("E116", path=name, limit=f"{MAX_CELLS:,}")
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     area = 0
@@ -63,7 +63,7 @@ def _cells(sheet: CalamineSheet, name: str) -> Iterator[CellWords]:
         spans[top, left] = (bottom - top + 1, right - left + 1)
         area += spans[top, left][0] * spans[top, left][1]
         if area > MAX_CELLS:
-            raise ZelianError("E111", path=name, limit=f"{MAX_CELLS:,}", what="cells")
+            raise ZelianError("E116", path=name, limit=f"{MAX_CELLS:,}")
         covered.update((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
     covered -= spans.keys()
     for r, row in enumerate(sheet.to_python(skip_empty_area=False)):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.readers import ofd as reader
-from loaders.readers import ofd_package, read
+from loaders.readers import package, read
 from loaders.text import Text
 from ontology.errors import ZelianError
 from tests.loaders.ofd_maker import NS, document, ofd, page, root, rule, words
@@ -155,14 +155,14 @@ def test_composites_that_hold_themselves_end(monkeypatch: pytest.MonkeyPatch) ->
         common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>",
         parts={"Doc_0/Res.xml": f"<ofd:Res {NS}>{unit}</ofd:Res>"},
     )
-    assert code_of(content) == "E111"
+    assert code_of(content) == "E119"
 
 
 def test_limits_of_size_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     content = ofd(page(words(30, 50, "县水利局")), page(words(30, 50, "负责巡查。")))
     monkeypatch.setattr(reader, "MAX_PAGES", 1)
-    assert code_of(content) == "E111"
-    monkeypatch.setattr(ofd_package, "MAX_UNPACKED", 1000)
+    assert code_of(content) == "E118"
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
     assert code_of(content) == "E111"
 
 

@@ -204,7 +204,7 @@ def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_PAGES", 2)
     with pytest.raises(ZelianError) as caught:
         read(pdf([body(DUTY * 3)] * 9), "a.pdf")
-    assert (caught.value.code, caught.value.about["limit"]) == ("E111", "2")
+    assert (caught.value.code, caught.value.about["limit"]) == ("E118", "2")
 
 
 def test_a_page_of_rules_without_end_is_no_table() -> None:

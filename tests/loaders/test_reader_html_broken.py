@@ -13,14 +13,14 @@ from tests.loaders.test_reader_html import LAYOUTS, PAGES
 
 S = "县水利局负责组织河道巡查。"
 HOSTILE = {
-    "depth": ("<html>" + "<div>" * 100_000 + S, "E111"),
+    "depth": ("<html>" + "<div>" * 100_000 + S, "E119"),
     "unclosed style": ("<html>" + "<p><font face=x>县" * 5_000 + S, S),
     "nested tables": ("<html>" + "<table><tr><td>" * 600 + S, S),
-    "nested tables too deep": ("<html>" + "<table><tr><td>" * 100_000 + S, "E111"),
+    "nested tables too deep": ("<html>" + "<table><tr><td>" * 100_000 + S, "E119"),
     "huge attribute": ("<html><p class='" + "x " * 2_000_000 + f"' title='{'y' * 2_000_000}'>{S}", S),
     "many attributes": ("<html><p " + " ".join(f"a{n}=1" for n in range(100_000)) + f">{S}", S),
-    "wide cells": ("<html><table border=1>" + "<tr><td colspan=1000000>1<td rowspan=99999>2" * 5_000, "E111"),
-    "tall cells": ("<html><table border=1>" + "<tr><td rowspan=65000>1<td>2" * 5_000, "E111"),
+    "wide cells": ("<html><table border=1>" + "<tr><td colspan=1000000>1<td rowspan=99999>2" * 5_000, "E116"),
+    "tall cells": ("<html><table border=1>" + "<tr><td rowspan=65000>1<td>2" * 5_000, "E116"),
     "hidden in hidden": ("<html>" + "<div style='display:none'>" * 1_500 + f"<p>{S}</p>" * 2_000, S),
     "containers in containers": ("<html>" + "<div class='nav zoom'>" * 1_500 + f"<p>{S}</p>" * 2_000, S),
     "blanks": ("<html><p>县" + (" " * 100_000 + "\n") * 10 + S, S),

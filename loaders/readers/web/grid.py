@@ -76,7 +76,7 @@ class Grids:
         """The cells in rows as they are shown: head first, foot last, rows without a cell left out.
 
         Spans end with their group of rows, at the next cell that is taken, and at the last column in which a cell
-        begins. Raises E111 when the grid is larger than any sheet.
+        begins. Raises E116 when the grid is larger than any sheet.
         """
         placed: list[Place] = []
         first = 0
@@ -112,7 +112,7 @@ class Grids:
     def _count(self, columns: int) -> None:
         self._columns += columns
         if self._columns > MAX_CELLS:
-            raise ZelianError("E111", path=self._name, limit=f"{MAX_CELLS:,}", what="cells")
+            raise ZelianError("E116", path=self._name, limit=f"{MAX_CELLS:,}")
 
 
 def _groups(table: HtmlElement) -> list[list[HtmlElement]]:

@@ -63,7 +63,7 @@ class Weight:
 
 
 def parse(string: str, name: str) -> HtmlElement:
-    """The tree of a page. Raises E102 for an empty one and E111 when elements are nested too deeply."""
+    """The tree of a page. Raises E102 for an empty one and E119 when elements are nested too deeply."""
     string = _LONG_TAG.sub(_shortened, _CONTROL.sub("", string))
     if string.startswith("<?xml"):
         string = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", string)
@@ -71,7 +71,7 @@ def parse(string: str, name: str) -> HtmlElement:
     if root is None:
         root = _parsed(_INLINE_TAG.sub("", string), name)
     if root is None:
-        raise ZelianError("E111", path=name, limit=f"{_DEPTH:,}", what="nested elements")
+        raise ZelianError("E119", path=name, limit=f"{_DEPTH:,}")
     return root
 
 
