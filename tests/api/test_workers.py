@@ -27,7 +27,7 @@ Pool = Workers[tuple[str, str], object]
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Pool]:
-    with Workers(2, start, seconds=1.0, memory=MEMORY) as pool:
+    with Workers(2, start, seconds=2.0, memory=MEMORY) as pool:
         yield pool
 
 
@@ -126,22 +126,17 @@ def test_processes_work_side_by_side_and_are_kept(tmp_path: Path) -> None:
 
 
 def test_a_stuck_job_holds_up_its_own_process_alone() -> None:
-    with Workers(2, start, seconds=3.0, memory=MEMORY) as two, ThreadPoolExecutor(1) as threads:
-        two.run(("echo", ""))
+    with ThreadPoolExecutor(1) as threads, Workers(2, start, seconds=60, memory=MEMORY) as two:
         stuck = threads.submit(two.run, ("spin", ""))
-        begun = time.monotonic()
         assert [two.run(("echo", str(number))) for number in range(100)] == [str(number) for number in range(100)]
-        assert time.monotonic() - begun < 2.5
-        assert isinstance(stuck.exception(), TookTooLong)
+        assert not stuck.done()
 
 
 def test_a_job_that_nobody_waits_for_is_stopped(workers: Pool) -> None:
     gone = threading.Event()
     threading.Timer(0.2, gone.set).start()
-    begun = time.monotonic()
-    with pytest.raises(Cancelled):
+    with pytest.raises(Cancelled):  # else it is TookTooLong
         workers.run(("spin", ""), gone.is_set)
-    assert time.monotonic() - begun < 0.9
     with pytest.raises(Cancelled):
         workers.run(("echo", ""), lambda: True)
     assert workers.run(("echo", "next"), lambda: False) == "next"
@@ -154,13 +149,14 @@ def test_results_come_in_the_order_of_the_jobs_with_errors_in_their_place(worker
     assert outcomes[4:] == [str(number) for number in range(100)]
 
 
-def test_jobs_that_nobody_wants_any_more_are_stopped(workers: Pool) -> None:
-    begun = time.monotonic()
-    outcomes = workers.each(iter([("echo", "a"), ("spin", ""), ("spin", ""), ("spin", "")]))
-    assert next(outcomes) == "a"
-    outcomes.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - begun < 0.8
-    assert workers.run(("echo", "b")) == "b"
+def test_jobs_that_nobody_wants_any_more_are_stopped() -> None:
+    with Workers(2, start, seconds=60, memory=MEMORY) as two:
+        outcomes = two.each(iter([("echo", "a"), *[("spin", "")] * 50]))
+        assert next(outcomes) == "a"
+        begun = time.monotonic()
+        outcomes.close()  # type: ignore[attr-defined]
+        assert time.monotonic() - begun < 30
+        assert two.run(("echo", "b")) == "b"
 
 
 def test_a_process_that_cannot_start_says_why() -> None:
