@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -87,6 +89,7 @@ def in_processes(
 
 def _offline(start: Callable[[], Callable[[Asked], Result]]) -> Callable[[Asked], Result]:
     forbid_network()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # libraries print there what errors say in sentences
     return start()
 
 

@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> Text:
     except BaseException as error:
         if type(error).__name__ != _PANIC:
             raise
-        raise ZelianError("E108", path=name, reason=error) from None
+        raise ZelianError("E108", path=name, reason=str(error)) from None
     return text.text("xls" if not data.startswith(b"PK") else "xlsx", sheets=True)
 
 

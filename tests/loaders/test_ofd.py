@@ -162,6 +162,7 @@ def test_limits_of_size_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     content = ofd(page(words(30, 50, "县水利局")), page(words(30, 50, "负责巡查。")))
     monkeypatch.setattr(reader, "MAX_PAGES", 1)
     assert code_of(content) == "E118"
+    monkeypatch.undo()
     monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
     assert code_of(content) == "E111"
 
