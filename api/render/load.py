@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from api.changes import Change
 from api.ingest import FileReport
 from api.lang import say
 from graph.validate import Result
-from ontology.records import TableRead
+from ontology.records import Column, TableRead
 from ontology.vocabulary import Language
 
 
@@ -23,17 +24,25 @@ def report_lines(report: FileReport, lang: Language) -> Iterator[str]:
         yield f"  {say('violation', lang)}: {result_line(result, lang)}"
     if report.replaces:
         yield f"  {say('same_document', lang, path=report.replaces)}"
-    for table in report.tables:
+    for table in _summed(report.tables):
         yield f"  {columns_line(table, lang)}"
     if report.outcome == "changed":
         for change in report.changes:
             yield f"  {change_line(change, lang)}"
 
 
+def _summed(tables: Iterable[TableRead]) -> list[TableRead]:
+    """Lists with the same columns as one, with the rows of all."""
+    found: dict[tuple[Column, ...], TableRead] = {}
+    for table in tables:
+        before = found.get(table.columns)
+        found[table.columns] = replace(before, rows=before.rows + table.rows) if before else table
+    return list(found.values())
+
+
 def columns_line(table: TableRead, lang: Language) -> str:
     """What the columns of a list were taken for.
 
-    >>> from ontology.records import Column
     >>> columns_line(TableRead(0, 9, 2, (Column("落实科室", "bearer"), Column("备注", None))), "zh")
     '表格（2 行）: 落实科室 → 承担者 · 备注 → 未采用'
     """

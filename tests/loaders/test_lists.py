@@ -137,7 +137,7 @@ def test_a_list_of_institutions() -> None:
 def test_a_scoring_table_gives_indicators_and_no_duties() -> None:
     found = table(
         "青禾县2023年度污染防治攻坚战考核评分表,,,,\n序号,一级指标,二级指标,分值,考核单位\n"
-        "C1,水环境,断面水质达标情况,10,县生态环境局\nC2,水环境,河道保洁,5.5分,县水利局\n合计,,,15.5,\n"
+        "C1,水环境,断面水质达标情况,10,县生态环境局\nC2,水环境,河道保洁,5.5分,县水利局\n3,合计,,15.5,\n"
     )
     assert [(each.year, each.code, each.name, each.points) for each in found.indicators] == [
         (2023, "C1", "断面水质达标情况", 10),
