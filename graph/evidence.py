@@ -43,6 +43,7 @@ def papers(store: Store, iris: Iterable[str]) -> dict[str, Paper]:
             known.issued or text(row["issued"]),
             known.precision or text(row["precision"]),
             known.held,
+            known.file or text(row["file"]),
         )
     return found
 

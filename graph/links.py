@@ -41,6 +41,12 @@ class Paper:
     issued: str | None = None
     precision: str | None = None
     held: bool = True
+    file: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What to call it: by its number, else its title, else the file that it was read from."""
+        return self.number or self.title or self.file or self.iri
 
 
 @dataclass(frozen=True, slots=True)

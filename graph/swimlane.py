@@ -182,7 +182,7 @@ def _row(entry: Entry, lang: Language, link: Link) -> _Row:
     if entry.via:
         notes.append((words["via"].format(name=entry.via.name), GREY))
     if entry.basis:
-        names = "、".join(paper.number or paper.title or "" for paper in entry.basis)
+        names = "、".join(paper.called for paper in entry.basis)
         notes.append((words["basis"].format(names=names), GREEN))
     about = [words["since"].format(date=entry.since)] if entry.since else []
     about += [words["general"]] if entry.general else []

@@ -101,10 +101,12 @@ class _Lines:
         return self.plain[self.units[at].start : self.units[at].end]
 
     def skip_noise(self, metadata: frozenset[int]) -> int:
-        """Passes lines without Chinese, the path of a web page and its metadata."""
+        """Passes lines without Chinese, the path of a web page, its metadata and what only says 附件."""
         for at, unit in enumerate(self.units):
             line = self.line(at)
-            if unit.index not in metadata and _HAN.search(line) and not _RE["breadcrumb"].match(line):
+            if unit.index in metadata or not _HAN.search(line):
+                continue
+            if not _RE["breadcrumb"].match(line) and not _RE["attachment-label"].match(line):
                 return at
         return len(self.units)
 

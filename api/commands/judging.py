@@ -67,7 +67,7 @@ def _lines(found: Iterable[Candidate], said: dict[str, tuple[Sentence, ...]], la
             yield f"  {body.name}  <{body.iri}>"
             for each in said[body.iri]:
                 paper = each.source.paper
-                yield f"    “{each.quote}” {paper.number or paper.title or paper.iri}"
+                yield f"    “{each.quote}” {paper.called}"
         for reason in one.reasons:
             yield f"  {reason.weight:+.1f}  {_said(reason.zh, reason.en, lang)}"
 

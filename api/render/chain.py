@@ -98,7 +98,7 @@ def cited(paper: Paper) -> str:
 
 def short(paper: Paper) -> str:
     """A document by its number, else by its title."""
-    return paper.number or (f"《{one_line(paper.title)}》" if paper.title else paper.iri)
+    return f"《{one_line(paper.title)}》" if paper.title and not paper.number else paper.called
 
 
 def day(date: str | None, precision: str | None) -> str:

@@ -50,4 +50,4 @@ def _side(item: Item | None) -> tuple[object, ...]:
     if item is None:
         return ("",) * 6
     source = item.source
-    return item.body.name, item.role, item.quote, source.paper.number or source.paper.title, source.start, source.end
+    return item.body.name, item.role, item.quote, source.paper.called, source.start, source.end

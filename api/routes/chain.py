@@ -62,8 +62,8 @@ def _picture(found: Chain, seen: View) -> str:
 
 
 def _line(entry: Entry) -> tuple[object, ...]:
-    basis = "; ".join(paper.number or paper.title or paper.iri for paper in entry.basis)
+    basis = "; ".join(paper.called for paper in entry.basis)
     source = entry.source
     return (entry.bearer.level, entry.bearer.name, entry.bearer.iri, entry.role, entry.quote, entry.since, entry.until,
-            basis, source.paper.number or source.paper.title, source.eid, source.start, source.end, entry.duty,
+            basis, source.paper.called, source.eid, source.start, source.end, entry.duty,
             entry.general, entry.confidence)  # fmt: skip

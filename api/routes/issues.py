@@ -62,4 +62,4 @@ def _line(one: IssueFact) -> tuple[object, ...]:
     bearers = "; ".join(f"{bearer.role}: {bearer.name}" for bearer in one.bearers)
     paper = one.source.paper
     return (one.iri, one.ordinal, one.quote, one.raiser, one.raised, bearers, one.goal, one.deadline, one.status,
-            one.claimant, paper.number or paper.title, one.source.start, one.source.end)  # fmt: skip
+            one.claimant, paper.called, one.source.start, one.source.end)  # fmt: skip
