@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.readers.build import CellWords, TextBuilder
-from loaders.readers.encoding import decode
+from loaders.readers.encoding import decode_mended
 from loaders.text import Text
 from ontology.errors import ZelianError
 
@@ -18,11 +18,14 @@ _LINES: Final = 20
 
 def read(data: bytes, name: str) -> Text:
     """The table of a csv file."""
-    return read_csv(decode(data, name), name)
+    string, broken = decode_mended(data, name)
+    return read_csv(string, name, broken)
 
 
-def read_csv(string: str, name: str) -> Text:
-    """The same of its characters; the separator is told from the first lines. Raises E108 for a broken file.
+def read_csv(string: str, name: str, broken: int = 0) -> Text:
+    """The same of its characters; the separator is told from the first lines.
+
+    Of ``broken`` characters there is a notice. Raises E108 for a broken file.
 
     >>> read_csv("职责;责任单位\\n巡查;县水利局\\n", "a.csv").string
     '职责\\t责任单位\\n巡查\\t县水利局\\n'
@@ -30,6 +33,8 @@ def read_csv(string: str, name: str) -> Text:
     head = string[:_SNIFFED]
     rows = csv.reader(io.StringIO(string), delimiter=max(",\t;，", key=head.count))
     text = TextBuilder(name)
+    if broken:
+        text.notice("L015", count=broken)
     try:
         text.table(_cells(rows), name)
     except csv.Error as error:

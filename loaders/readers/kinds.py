@@ -99,10 +99,15 @@ def _ole_kind(data: bytes, name: str) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {entry[0] for entry in ole.listdir()}
+            faults: list[tuple[type, str]] = ole.parsing_issues  # type: ignore[attr-defined] - not in its stubs
     except (OSError, ValueError, IndexError, TypeError, KeyError) as error:
         raise ZelianError("E108", path=name, reason=error) from None
     if "EncryptedPackage" in streams:
         raise ZelianError("E112", path=name)
     if "WordDocument" in streams:
         return "doc"
-    return "xls" if streams & {"Workbook", "Book"} else "OLE"
+    if streams & {"Workbook", "Book"}:
+        return "xls"
+    if faults:
+        raise ZelianError("E108", path=name, reason=faults[0][1])
+    return "OLE"
