@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import olefile
 
@@ -99,7 +99,7 @@ def _ole_kind(data: bytes, name: str) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {entry[0] for entry in ole.listdir()}
-            faults: list[tuple[type, str]] = ole.parsing_issues  # type: ignore[attr-defined] - not in its stubs
+            faults = _issues(ole)
     except (OSError, ValueError, IndexError, TypeError, KeyError) as error:
         raise ZelianError("E108", path=name, reason=error) from None
     if "EncryptedPackage" in streams:
@@ -111,3 +111,9 @@ def _ole_kind(data: bytes, name: str) -> str:
     if faults:
         raise ZelianError("E108", path=name, reason=faults[0][1])
     return "OLE"
+
+
+def _issues(ole: Any) -> list[Any]:
+    """What olefile found wrong with the file (it is not in its type stubs): pairs of a kind and a sentence."""
+    found: list[Any] = ole.parsing_issues
+    return found

@@ -38,7 +38,7 @@ class TestExtract:
             (None, "a.txt", "找不到文件"),
             (b"", "a.txt", "是空的"),
             (bytes(range(256)) * 10, "a.txt", "不是文本"),
-            (b"%PDF-1.7 x", "a.txt", "不支持文件"),
+            (b"\x89PNG\r\n\x1a\n x", "a.txt", "不支持文件"),
             (b"PK\x03\x04 broken", "a.xlsx", "无法打开"),
         ],
     )

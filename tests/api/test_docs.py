@@ -110,7 +110,9 @@ def test_both_give_the_same_figures() -> None:
 @pytest.mark.parametrize("file", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_links_and_paths_lead_somewhere(file: str) -> None:
     told = (ROOT / file).read_text("utf-8")
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", told) if not link.startswith("http")]
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", told) if not link.startswith(("http", "#"))]
+    headings = [heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", told, re.MULTILINE)]
+    assert {anchor for anchor in re.findall(r"\]\(#([^)]+)\)", told) if anchor not in headings} == set()
     folders = "ontology|loaders|graph|api|tests|scripts"
     paths = re.findall(rf"`((?:{folders})/[\w./-]*)`", told)
     assert [each for each in (*links, *paths) if not (ROOT / each).exists()] == []
