@@ -23,6 +23,7 @@ class Remote(Store):
     """
 
     def __init__(self, url: str) -> None:
+        self._url = url
         base = url.rstrip("/")
         both = base.endswith("/sparql")
         self._query = base if both else f"{base}/query"
@@ -38,6 +39,8 @@ class Remote(Store):
         *,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        most: int | None = None,
+        base: str | None = None,
     ) -> bytes:
         """See `Store.raw`."""
         graphs = [("default-graph-uri", iri) for iri in default_graphs or ()]
@@ -45,12 +48,19 @@ class Remote(Store):
         url = f"{self._query}?{urllib.parse.urlencode(graphs)}" if graphs else self._query
         return _post(url, "application/sparql-query", sparql, accept)
 
-    def update(self, sparql: str) -> None:
+    def update(self, sparql: str, *, base: str | None = None) -> None:
         """See `Store.update`; that it is one transaction is the server's promise (SPARQL 1.1 Update, 2.2)."""
         _post(self._update, "application/sparql-update", sparql, "*/*")
 
     def close(self) -> None:
         """Nothing to let go of: every request stands alone."""
+
+    def published(self) -> str:
+        """See `Store.published`."""
+        return self._url
+
+    def withdraw(self, place: str) -> None:
+        """See `Store.withdraw`: a URL stays."""
 
     def triples(self, graph: str) -> list[str]:
         """See `Store.triples`."""

@@ -1,8 +1,8 @@
 """The store: a set of named graphs that answers SPARQL 1.1 and replaces whole graphs in one transaction.
 
-An engine gives three verbs (`Store.raw`, `Store.update`, `Store.close`) and the rest is built on them, so that the
-embedded store and a remote server behave alike. The default graph of a query is the union of all named graphs; the
-union does not merge equal triples of two graphs, so questions say ``SELECT DISTINCT``.
+An engine gives the verbs that are abstract in `Store` and the rest is built on them, so that the embedded store and a
+remote server behave alike. The default graph of a query is the union of all named graphs; the union does not merge
+equal triples of two graphs, so questions say ``SELECT DISTINCT``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -22,6 +22,8 @@ from ontology.names import NS
 GRAPHS: Final = "https://w3id.org/zelian/graph/"
 STATE: Final = f"{GRAPHS}state"
 """Holds the digest of every other named graph, written in the same transaction as the graph."""
+DEFAULT: Final = f"{GRAPHS}default"
+"""Holds what was written without naming a graph."""
 DIGEST: Final = f"{NS}digest"
 JSON_RESULTS: Final = "application/sparql-results+json"
 N_TRIPLES: Final = "application/n-triples"
@@ -38,21 +40,35 @@ class Store(ABC):
         *,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        most: int | None = None,
+        base: str | None = None,
     ) -> bytes:
         """The answer to a read query, serialised as the media type ``accept``.
 
         SELECT and ASK give SPARQL results (JSON, XML, CSV, TSV), CONSTRUCT and DESCRIBE give RDF (N-Triples, Turtle,
         JSON-LD, …). The graph lists restrict the dataset as ``default-graph-uri`` and ``named-graph-uri`` of the
-        SPARQL 1.1 Protocol do. Raises E202 for a query that does not parse, E203 for a media type that does not fit.
+        SPARQL 1.1 Protocol do. Of a graph at most ``most`` triples are given, each once. Relative IRIs are resolved
+        against ``base``. Raises E202 for a query that does not parse, E203 for a media type that does not fit.
         """
 
     @abstractmethod
-    def update(self, sparql: str) -> None:
-        """Run a SPARQL 1.1 update: all of it or nothing. Raises E205 for a store that is open for reading only."""
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """Run a SPARQL 1.1 update: all of it or nothing. Relative IRIs are resolved against ``base``.
+
+        Raises E205 for a store that is open for reading only, E210 for an update that does not parse.
+        """
 
     @abstractmethod
     def close(self) -> None:
         """Write everything out and let go of the store."""
+
+    @abstractmethod
+    def published(self) -> str:
+        """Where other processes read the store's present content: a folder that never changes, or a URL."""
+
+    @abstractmethod
+    def withdraw(self, place: str) -> None:
+        """Remove what `published` gave for an earlier content and nobody opens any more."""
 
     @abstractmethod
     def triples(self, graph: str) -> list[str]:
@@ -82,6 +98,21 @@ class Store(ABC):
             step for graph, text in sorted((add or {}).items()) for step in _addition(graph, text, held.get(graph))
         ]
         self.update(" ;\n".join(steps))
+
+    def change(self, sparql: str, touched: Collection[str] | None, base: str) -> None:
+        """Run an update of somebody's own, and note the digests of the graphs that it may have changed.
+
+        These are the graphs among ``touched``, or all graphs when it is None. Their digests go in the same transaction
+        as the change and are noted anew after it: in between, and after a crash there, the graphs count as changed.
+        """
+        graphs = None if touched is None else {*touched, DEFAULT} - {STATE}
+        chosen = "" if graphs is None else f"VALUES ?graph {{ {' '.join(f'<{graph}>' for graph in sorted(graphs))} }}"
+        held = f"GRAPH <{STATE}> {{ ?graph <{DIGEST}> ?digest }}"
+        self.update(f"{sparql}\n;\nDELETE {{ {held} }} WHERE {{ {chosen} {held} }}", base=base)
+        left = self.select(f"SELECT DISTINCT ?graph {{ {chosen} GRAPH ?graph {{ ?s ?p ?o }} }}").column("graph")
+        noted = {str(graph): digest("\n".join(self.triples(str(graph)))) for graph in left if graph != STATE}
+        if noted:
+            self.update(" ;\n".join(step for graph, total in sorted(noted.items()) for step in _noted(graph, total)))
 
     def graph_names(self) -> tuple[str, ...]:
         """The IRIs of all named graphs but the store's own bookkeeping, sorted."""

@@ -10,6 +10,7 @@ from api.routes import (
     documents,
     duties,
     gaps,
+    graphs,
     health,
     institutions,
     issues,
@@ -24,6 +25,8 @@ from api.routes import (
 ROUTERS = tuple(
     module.router
     for module in (
+        sparql,
+        graphs,
         overview,
         chain,
         compare,
@@ -37,7 +40,6 @@ ROUTERS = tuple(
         gaps,
         overlaps,
         network,
-        sparql,
         ontology,
         health,
     )
