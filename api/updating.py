@@ -27,8 +27,7 @@ def update(store: Store, asked: Update, limits: Limits, base: str) -> None:
     touched = _touched(seen, base)
     if touched and STATE in touched:
         raise ZelianError("E421", graph=STATE)
-    text = asked.text[: seen[-1].start] if seen and seen[-1].text == ";" else asked.text
-    text = _using(text, seen, asked.graphs) if asked.graphs else text
+    text = _using(asked.text, seen, asked.graphs) if asked.graphs else asked.text
     with WRITING:
         store.change(text, touched, base)
 

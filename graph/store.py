@@ -17,6 +17,7 @@ from typing import Final, Self
 from rdflib import Graph
 
 from graph.results import Rows, read_rows
+from ontology.errors import ZelianError
 from ontology.names import NS
 
 GRAPHS: Final = "https://w3id.org/zelian/graph/"
@@ -108,7 +109,12 @@ class Store(ABC):
         graphs = None if touched is None else {*touched, DEFAULT} - {STATE}
         chosen = "" if graphs is None else f"VALUES ?graph {{ {' '.join(f'<{graph}>' for graph in sorted(graphs))} }}"
         held = f"GRAPH <{STATE}> {{ ?graph <{DIGEST}> ?digest }}"
-        self.update(f"{sparql}\n;\nDELETE {{ {held} }} WHERE {{ {chosen} {held} }}", base=base)
+        try:
+            self.update(f"DELETE {{ {held} }} WHERE {{ {chosen} {held} }} ;\n{sparql}", base=base)
+        except ZelianError as error:
+            if error.code == "E210":
+                raise ZelianError("E210", **error.about | {"line": int(str(error.about["line"])) - 1}) from None
+            raise
         left = self.select(f"SELECT DISTINCT ?graph {{ {chosen} GRAPH ?graph {{ ?s ?p ?o }} }}").column("graph")
         noted = {str(graph): digest("\n".join(self.triples(str(graph)))) for graph in left if graph != STATE}
         if noted:
