@@ -68,5 +68,5 @@ def problem(error: ZelianError, number: int) -> JSONResponse:
         "detail_en": error.text("en"),
         **place,
     }
-    headers = {"WWW-Authenticate": "Bearer"} if number == 401 else None
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}.get(number)
     return JSONResponse(body, number, headers, media_type="application/problem+json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -44,16 +45,19 @@ class Queries:
         (the server is busy), E417 (too much memory), E418 (the engine broke down) and `Cancelled`.
         """
         cancelled = Event()
-        running = asyncio.get_running_loop().run_in_executor(self._threads, self._run, job, has, cancelled)
-        leaving = asyncio.ensure_future(gone())
+        submitted = self._threads.submit(self._run, job, has, cancelled)
+        running, leaving = asyncio.wrap_future(submitted), asyncio.ensure_future(gone())
         try:
-            await asyncio.wait((running, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not running.done():
-                cancelled.set()
-                running.cancel()
-                raise Cancelled
-            return running.result()
+            await asyncio.wait((running, leaving), timeout=self._settings.query_seconds, return_when=FIRST_COMPLETED)
+            if not leaving.done() and not running.done() and submitted.cancel():
+                raise ZelianError("E416", limit=self._settings.query_seconds)
+            await asyncio.wait((running, leaving), return_when=FIRST_COMPLETED)
+            if running.done():
+                return running.result()
+            raise Cancelled
         finally:
+            cancelled.set()
+            submitted.cancel()
             leaving.cancel()
 
     def _run(self, job: Job, has: Callable[[str], bool] | None, cancelled: Event) -> tuple[str, Body | None]:

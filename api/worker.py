@@ -175,7 +175,7 @@ def _serve(pipe: Connection, start: Start[Any, Any], seconds: float, memory: int
     while True:
         try:
             job = pipe.recv_bytes()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         _alarm(seconds + _GRACE_SECONDS)
         answer, last = _answer(do, job)
