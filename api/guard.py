@@ -105,6 +105,8 @@ def _form(seen: Iterable[Token]) -> Form:
         for form in _FORMS:
             if token.word.startswith(form):
                 return form
+        if token.word not in ("", "BASE", "PREFIX"):
+            break  # a pragma of some engine's own
     raise ZelianError("E401")
 
 

@@ -11,6 +11,7 @@ from ontology.errors import ZelianError
 STATUS = {
     "E202": 400,  # the query does not parse
     "E203": 406,
+    "E209": 403,
     "E301": 404,
     "E303": 400,
     "E304": 404,

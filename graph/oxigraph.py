@@ -195,6 +195,26 @@ def rewritten(ntriples: bytes, accept: str) -> bytes:
     return ox.serialize(triples, format=kind, prefixes=PREFIXES) or b""
 
 
+def rewritten_triples(ntriples: bytes, accept: str, most: int | None) -> bytes:
+    """N-Triples of another engine as a media type: at most ``most`` triples, each once. Raises E203."""
+    triples = _each_once(quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
+    canonical_text = ox.serialize(islice(triples, most), format=ox.RdfFormat.N_TRIPLES) or b""
+    return rewritten(canonical_text, accept)
+
+
+def rewritten_results(body: bytes, accept: str) -> bytes:
+    """JSON results of another engine as a media type. Raises E203."""
+    return serialised(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON), accept)
+
+
+def check_query(sparql: str, base: str | None) -> None:
+    """Raise E202 for a query that does not parse."""
+    try:
+        ox.Store().query(sparql, base_iri=base)
+    except SyntaxError as error:
+        raise _syntax_error("E202", error) from None
+
+
 def serialised(answer: _Answer, accept: str, most: int | None = None) -> bytes:
     """An answer as the media type ``accept``; of a graph at most ``most`` triples, each once. Raises E203."""
     try:

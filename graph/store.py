@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from rdflib import Graph
 
@@ -28,10 +30,15 @@ DEFAULT: Final = f"{GRAPHS}default"
 DIGEST: Final = f"{NS}digest"
 JSON_RESULTS: Final = "application/sparql-results+json"
 N_TRIPLES: Final = "application/n-triples"
+RESULTS: Final = frozenset([JSON_RESULTS, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"])
+"""The media types of tables and truth values; all others are of graphs."""
 
 
 class Store(ABC):
     """A SPARQL 1.1 dataset. Also a context manager that closes itself."""
+
+    batch: ClassVar[int] = sys.maxsize
+    """Most triples that one operation inserts."""
 
     @abstractmethod
     def raw(
@@ -93,12 +100,30 @@ class Store(ABC):
         An empty text removes the graph. ``add`` holds triples to add to other graphs, which must not have them yet.
         Nothing else in the store changes. Raises E210 for text that is not N-Triples.
         """
-        steps = [step for graph in sorted(graphs) for step in _replacement(graph, graphs[graph])]
+        steps = [step for graph in sorted(graphs) for step in self._replacement(graph, graphs[graph])]
         held = self.digests() if add else {}
         steps += [
-            step for graph, text in sorted((add or {}).items()) for step in _addition(graph, text, held.get(graph))
+            step for graph, text in sorted((add or {}).items()) for step in self._addition(graph, text, held.get(graph))
         ]
+        self.run_steps(steps)
+
+    def run_steps(self, steps: Sequence[str]) -> None:
+        """Run updates one after the other, all of them or none. Each must give the same when it is run twice."""
         self.update(" ;\n".join(steps))
+
+    def _replacement(self, graph: str, ntriples: str) -> Iterator[str]:
+        yield f"DROP SILENT GRAPH <{graph}>"
+        yield from _noted(graph, digest(ntriples))
+        yield from self._insertion(graph, ntriples)
+
+    def _addition(self, graph: str, ntriples: str, before: str | None) -> Iterator[str]:
+        yield from _noted(graph, digest(ntriples, before))
+        yield from self._insertion(graph, ntriples)
+
+    def _insertion(self, graph: str, ntriples: str) -> Iterator[str]:
+        lines = iter(ntriples.strip().split("\n") if ntriples.strip() else ())
+        while text := "\n".join(islice(lines, self.batch)):
+            yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{text}\n}} }}"
 
     def change(self, sparql: str, touched: Collection[str] | None, base: str) -> None:
         """Run an update of somebody's own, and note the digests of the graphs that it may have changed.
@@ -156,18 +181,6 @@ def digest(ntriples: str, before: str | None = None) -> str:
     return f"{total % 2**256:064x}" if total else ""
 
 
-def _replacement(graph: str, ntriples: str) -> Iterable[str]:
-    yield f"DROP SILENT GRAPH <{graph}>"
-    yield from _noted(graph, digest(ntriples))
-    if ntriples.strip():
-        yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
-
-
-def _addition(graph: str, ntriples: str, before: str | None) -> Iterable[str]:
-    yield from _noted(graph, digest(ntriples, before))
-    yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
-
-
 def _noted(graph: str, sum_of_lines: str) -> Iterable[str]:
     yield f"DELETE WHERE {{ GRAPH <{STATE}> {{ <{graph}> <{DIGEST}> ?digest }} }}"
     if sum_of_lines:
@@ -177,13 +190,13 @@ def _noted(graph: str, sum_of_lines: str) -> Iterable[str]:
 def open_store(location: str | Path, *, read_only: bool = False) -> Store:
     """Open the store at ``location``: a folder (embedded Oxigraph, made when absent) or the URL of a SPARQL 1.1 server.
 
-    ``read_only`` opens a folder as a snapshot that never changes; a URL is taken as it is. Raises E201 when another
-    process writes to the folder, E204 when the folder is no store, E206 when the server does not answer.
+    ``read_only`` opens a folder as a snapshot that never changes; nothing is mended on a server then. Raises E201 when
+    another process writes to the folder, E204 when the folder is no store, E206 when the server does not answer.
     """
     if str(location).startswith(("http://", "https://")):
-        from graph.remote import Remote  # noqa: PLC0415 - each engine is loaded only when it is used
+        from graph.remote import connect  # noqa: PLC0415 - each engine is loaded only when it is used
 
-        return Remote(str(location))
+        return connect(str(location), read_only=read_only)
     from graph.oxigraph import Embedded  # noqa: PLC0415
 
     return Embedded(Path(location), read_only=read_only)
