@@ -64,15 +64,19 @@ class Remote(Store):
     ) -> tuple[bytes, Mapping[str, str]]:
         """What the server answers, and its headers. Raises E202 for what the server and our own engine do not read."""
         try:
-            return ask_server(self._query, with_base(sparql, base), accept, graphs)
+            return ask_server(self._query, self._written(sparql, base), accept, graphs)
         except ZelianError as error:
             if error.about.get("status") == 400:
                 check_query(sparql, base)
             raise
 
+    def _written(self, sparql: str, base: str | None) -> str:
+        """What is sent for a text: its base is on its first line, so that lines in errors are those of the text."""
+        return f"BASE <{base}> {sparql}" if base else sparql
+
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See `Store.update`; that it is one transaction is the server's promise (SPARQL 1.1 Update, 2.2)."""
-        send(self._update, "application/sparql-update", with_base(sparql, base).encode(), "*/*")
+        send(self._update, "application/sparql-update", Remote._written(self, sparql, base).encode(), "*/*")
         self._version = None
 
     def close(self) -> None:
@@ -111,11 +115,6 @@ def connect(url: str, *, read_only: bool) -> Remote:
 def _addresses(url: str) -> tuple[str, str]:
     base = url.rstrip("/")
     return (base, base) if base.endswith("/sparql") else (f"{base}/query", f"{base}/update")
-
-
-def with_base(sparql: str, base: str | None) -> str:
-    """The text with its base in front, on the same line."""
-    return f"BASE <{base}> {sparql}" if base else sparql
 
 
 def ask_server(

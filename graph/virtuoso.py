@@ -4,7 +4,8 @@
   first writes what it will do into a journal on the server; who opens it for writing after a crash does it then.
 - An update with more than about 5,000 triples is not read ("memory exhausted"): they are inserted in batches.
 - Answers are cut at ResultSetMaxRows of virtuoso.ini. Tables say so in a header; graphs do not, so the limit is asked.
-- Truth values come as 0 and 1. ``DEFINE`` and the functions ``bif:`` and ``sql:`` reach files and the network.
+- Its own graphs of settings are in the union too. Rows come twice in spite of DISTINCT, truth values come as 0 and 1.
+- ``DEFINE`` and the functions ``bif:`` and ``sql:`` reach files and the network.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ JOURNAL: Final = f"{GRAPHS}journal"
 _STEP, _COMPLETE = f"{NS}step", f"{NS}complete"
 _OWN: Final = re.compile(r"\b(bif|sql)\s*:|^\s*define\b", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
+_DISTINCT: Final = re.compile(
+    r"(?:#[^\n]*\n|\s|(?:PREFIX\s*[\w.-]*:|BASE)\s*<[^>]*>)*SELECT\s+DISTINCT\b", re.IGNORECASE
+)
 _SYSTEM: Final = "http://www.openlinksw.com/schemas/virtrdf#"
 _MANY: Final = 1_000
 """A graph with fewer triples was not cut: no server is set up with a lower limit."""
@@ -54,7 +58,7 @@ class Virtuoso(Remote):
         body, headers = self._sent(sparql, base, JSON_RESULTS, graphs)
         if "x-sparql-maxrows" in headers:
             raise ZelianError("E211", rows=headers["x-sparql-maxrows"])
-        return rewritten_results(_usual(body), accept)
+        return rewritten_results(_usual(body, distinct=bool(_DISTINCT.match(sparql))), accept)
 
     def _require_room(self, triples: int) -> None:
         """Raise E211 when the server would cut an answer with so many rows."""
@@ -85,10 +89,13 @@ class Virtuoso(Remote):
             self.update(f"CLEAR SILENT GRAPH <{JOURNAL}>")
 
 
-def _usual(body: bytes) -> bytes:
-    """JSON results with truth values as SPARQL writes them."""
+def _usual(body: bytes, *, distinct: bool) -> bytes:
+    """JSON results with truth values as SPARQL writes them, and each row once when they are to be distinct."""
     answer: dict[str, Any] = json.loads(body)
-    for row in answer.get("results", {}).get("bindings", ()):
+    rows = answer.get("results", {}).get("bindings", [])
+    if distinct:
+        rows[:] = {json.dumps(row, sort_keys=True): row for row in rows}.values()
+    for row in rows:
         for cell in row.values():
             if cell.get("datatype") == f"{XSD}boolean":
                 cell["value"] = {"1": "true", "0": "false"}.get(cell["value"], cell["value"])

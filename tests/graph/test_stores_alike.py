@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.graph.servers import oxigraph, virtuoso
 
 A, B = "http://example.org/a", "http://example.org/b"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+ITS_OWN = ("http://www.openlinksw.com/", "http://www.w3.org/ns/sparql-service-description#")
 SERVERS = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 DATES = ("2017-01-01", "2022-12-31")
 WORDS = ("领导小组", "环境保护局", "临江街道")
@@ -48,7 +48,8 @@ def remote(address: str) -> Store:
 def sample_of_things(store: Store) -> dict[str, tuple[str, ...]]:
     """Up to forty IRIs of each class."""
     rows = store.select("SELECT DISTINCT ?class ?thing { ?thing a ?class } ORDER BY ?class ?thing")
-    found: dict[str, tuple[str, ...]] = {}
+    topics = store.select("SELECT DISTINCT ?topic { ?duty <https://w3id.org/zelian/ns#topic> ?topic } ORDER BY ?topic")
+    found: dict[str, tuple[str, ...]] = {"topic": tuple(str(topic) for topic in topics.column("topic"))}
     for row in rows:
         found[str(row["class"])] = (*found.get(str(row["class"]), ()), str(row["thing"]))[:40]
     return found
@@ -58,7 +59,10 @@ def values_for(store: Store, kind: str) -> list[Parameter]:
     things = sample_of_things(store)
     return {
         "iri": [each[0] for each in things.values()],
-        "iris": [tuple(sorted({thing for each in things.values() for thing in each})), *things.values()],
+        "iris": [
+            *[tuple(sorted({thing for each in things.values() for thing in each}))] * len(DATES),
+            *things.values(),
+        ],
         "text": list(WORDS),
         "date": list(DATES),
         "integer": [2],
@@ -75,6 +79,11 @@ def comparable(rows: Rows) -> Counter[tuple[object, ...]]:
     return Counter(key(row) for row in rows)
 
 
+def without_its_own(rows: Counter[tuple[object, ...]]) -> Counter[tuple[object, ...]]:
+    """Without what Virtuoso says of its own settings, which are in graphs like any other."""
+    return Counter({row: count for row, count in rows.items() if not str(row[0]).startswith(ITS_OWN)})
+
+
 @pytest.mark.parametrize("name", [one.name for one in questions()])
 def test_every_named_query_has_the_same_answer(embedded: Store, remote: Store, name: str) -> None:
     kinds = next(one for one in questions() if one.name == name).parameters
@@ -84,7 +93,7 @@ def test_every_named_query_has_the_same_answer(embedded: Store, remote: Store, n
         given = {key: (all_ := values_for(embedded, kind))[turn % len(all_)] for key, kind in kinds.items()}
         ours, theirs = run(embedded, name, **given), run(remote, name, **given)
         assert theirs.columns == ours.columns
-        assert comparable(theirs) == comparable(ours), given
+        assert without_its_own(comparable(theirs)) == comparable(ours), given
         found += len(ours)
     _FOUND[name] = found
 
@@ -144,9 +153,10 @@ def test_datasets_of_a_request(remote: Store, default: tuple[str, ...], named: t
     ours.replace(data)
     for where in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"):
         asked = f"SELECT (COUNT(*) AS ?n) {{ {where} }}"
-        answers = [json.loads(store.raw(asked, "application/sparql-results+json", default_graphs=default,
-                                        named_graphs=named))["results"]["bindings"] for store in (remote, ours)]  # fmt: skip
-        assert answers[0][0]["n"]["value"] == answers[1][0]["n"]["value"]
+        theirs, expected = (
+            store.raw(asked, "text/csv", default_graphs=default, named_graphs=named) for store in (remote, ours)
+        )
+        assert theirs == expected
     remote.replace({A: "", B: ""})
 
 
