@@ -9,8 +9,9 @@ from typing import Final
 
 from api.cut import cut
 from api.formats import TRIPLES
-from graph.oxigraph import rewritten
+from graph.oxigraph import check_query, rewritten
 from graph.store import N_TRIPLES, Store, open_store
+from ontology.errors import ZelianError
 
 ZIP_BYTES: Final = 1_400
 """A shorter body is not worth compressing: it fits one packet."""
@@ -20,13 +21,14 @@ ZIP_BYTES: Final = 1_400
 class Job:
     """A query for a worker.
 
-    ``store`` is the folder or URL to ask, ``media`` the engine's media type, ``graphs`` the default and the named
-    graphs (None: the whole store), ``base`` the IRI that relative IRIs are resolved against, ``rows`` the most rows or
-    triples of the answer, ``zipped`` whether the client takes gzip.
+    ``store`` is the folder or URL to ask, ``bounded`` the query with a limit of rows, ``media`` the engine's media
+    type, ``graphs`` the default and the named graphs (None: the whole store), ``base`` the IRI that relative IRIs are
+    resolved against, ``rows`` the most rows or triples of the answer, ``zipped`` whether the client takes gzip.
     """
 
     store: str
     query: str
+    bounded: str
     media: str
     graphs: tuple[tuple[str, ...], tuple[str, ...]] | None
     base: str
@@ -64,7 +66,12 @@ def _asked(store: Store, job: Job) -> tuple[bytes, bool]:
     default, named = job.graphs or (None, None)
     triples = job.media in TRIPLES
     media, most = (N_TRIPLES, job.rows + 1) if triples else (job.media, None)
-    body = store.raw(job.query, media, default_graphs=default, named_graphs=named, most=most, base=job.base)
+    try:
+        body = store.raw(job.bounded, media, default_graphs=default, named_graphs=named, most=most, base=job.base)
+    except ZelianError as error:
+        if error.code == "E202":  # where it is in the query as it was sent
+            check_query(job.query, job.base)
+        raise
     return _graph(body, job) if triples else cut(body, job.media, job.rows, f"{job.base}#rows-{job.rows}")
 
 

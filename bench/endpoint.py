@@ -1,4 +1,4 @@
-"""Requests a second and waiting times of ``/sparql``, beside the server of Oxigraph and rdflib-endpoint in the same run.
+"""Requests a second and waiting times of ``/sparql``, beside the servers of Oxigraph and rdflib in the same run.
 
 ``uv run python -m bench.endpoint [--triples N] [--seconds S] [--rdflib] [--mixed MINUTES]``
 
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import shutil
 import signal
 import socket
@@ -34,7 +33,7 @@ from urllib.parse import quote
 from bench.queries import COUNTY, DATE, filled
 from graph.questions import question
 from graph.reach import units_around
-from graph.store import Store, open_store
+from graph.store import Store
 from ontology.names import topic_iri, unit_iri
 
 TRIPLES: Final = 200_000
@@ -210,9 +209,10 @@ def measure(name: str, address: str, queries: dict[str, list[str]], seconds: flo
 
 def compare(of: dict[tuple[str, int], Measured], with_: dict[tuple[str, int], Measured], name: str) -> None:
     """The ratios of two servers' rates."""
-    for kind, count in with_:
-        ratio = of[kind, count].rate / with_[kind, count].rate
-        print(f"ours / {name:16} {kind:8} {count:3} clients {ratio:6.2f}  {'' if ratio >= AIM[name] else 'below the aim'}")
+    for (kind, count), other in with_.items():
+        ratio = of[kind, count].rate / other.rate
+        said = "" if ratio >= AIM[name] else "below the aim"
+        print(f"ours / {name:16} {kind:8} {count:3} clients {ratio:6.2f}  {said}")
 
 
 def beside_a_runaway(store: Path, queries: list[str], seconds: float) -> None:

@@ -73,7 +73,7 @@ async def _read(request: Request, graph: str) -> Response:
     if media is None:
         raise ZelianError("E406", accept=accept, offered="、".join(TRIPLES))
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    job = Job("", query, media, None, address(request), EVERY, zipped=False)
+    job = Job("", query, query, media, None, address(request), EVERY, zipped=False)
     return await answer(request, job, media, repeatable=True)
 
 

@@ -66,7 +66,7 @@ async def _answered(request: Request, asked: Query) -> Response:
         else (None, ())  # fmt: skip
     rows = state.settings.query_rows
     text = bounded(asked.text, checked.tokens, rows) if checked.form == "SELECT" else asked.text
-    job = Job("", text, offered(checked.form)[media], graphs, base, rows, zipped=False)
+    job = Job("", asked.text, text, offered(checked.form)[media], graphs, base, rows, zipped=False)
     answered = await answer(request, job, media, repeatable=checked.repeatable)
     if unknown:
         answered.headers["Zelian-Unknown-Graphs"] = ", ".join(
