@@ -132,10 +132,12 @@ def test_the_editor_asks_this_server(tab: Watched) -> None:
 def test_the_editor_speaks_chinese_and_shows_answers_of_every_kind(tab: Watched) -> None:
     page = tab.open("/sparql")
     assert all(re.search(r"[一-鿿]", text) for text in page.locator("details summary a").all_text_contents())
-    for query, shown in (("SELECT ?name { ?body a <https://w3id.org/zelian/ns#Institution> ; "
-                          "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name FILTER(STRSTARTS(?name, '汕头')) }", "汕头市金平区人民政府"),
-                         ("ASK {}", "True"),
-                         ("CONSTRUCT { ?s a ?type } WHERE { ?s a ?type } LIMIT 3", "zl:")):  # fmt: skip
+    name = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    for query, shown in (
+        (f"SELECT ?name {{ ?body {name} ?name FILTER(STRSTARTS(?name, '汕头')) }}", "汕头市金平区人民政府"),
+        ("ASK {}", "True"),
+        ("CONSTRUCT { ?s a ?type } WHERE { ?s a ?type } LIMIT 3", "zl:"),
+    ):
         page.evaluate("query => document.querySelector('.CodeMirror').CodeMirror.setValue(query)", query)
         page.locator(".yasqe_queryButton").click()
         expect(page.locator(".yasr_results").first).to_contain_text(shown)
