@@ -53,7 +53,7 @@ async def answer(request: Request, job: Job, media: str, *, repeatable: bool) ->
     headers = limits_header(state.settings) | {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
     zipped = "gzip" in request.headers.get("accept-encoding", "")
     try:
-        version, body = await state.queries.run(replace(job, zipped=zipped), lambda: _gone(request), has)
+        version, body = await state.queries.run(replace(job, zipped=zipped), _gone(request), has)
     except Cancelled:
         return Response(status_code=499)  # nobody reads it; the log of the server does
     if repeatable:

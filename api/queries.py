@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
-from threading import Event
 
 from api.answering import Body, Job, start
+from api.async_workers import AsyncWorkers, Busy
 from api.editions import Editions
 from api.settings import Settings
-from api.workers import Cancelled, Died, TookTooLong, TooMuchMemory, Workers
+from api.workers import Died, TookTooLong, TooMuchMemory
 from graph.store import Store
 from ontology.errors import ZelianError
 
@@ -28,48 +26,33 @@ class Queries:
         self._editions = Editions(store)
 
     @cached_property
-    def _workers(self) -> Workers[Job, Body]:
+    def _workers(self) -> AsyncWorkers[Job, Body]:
         given = self._settings
-        return Workers(given.query_workers, start, seconds=given.query_seconds, memory=given.query_memory)
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._settings.query_workers, thread_name_prefix="query")
+        return AsyncWorkers(given.query_workers, start, seconds=given.query_seconds, memory=given.query_memory)
 
     async def run(
-        self, job: Job, gone: Callable[[], Awaitable[object]], has: Callable[[str], bool] | None = None
+        self, job: Job, gone: Awaitable[object], has: Callable[[str], bool] | None = None
     ) -> tuple[str, Body | None]:
         """The store's version and the answer to ``job``, whose store is filled in; None when ``has`` that version.
 
-        ``gone`` returns when nobody waits any more: the query is stopped then. Raises E202, E203, E409 (too slow), E416
+        ``gone`` is done when nobody waits any more: the query is stopped then. Raises E202, E203, E409 (too slow), E416
         (the server is busy), E417 (too much memory), E418 (the engine broke down) and `Cancelled`.
         """
-        cancelled = Event()
-        submitted = self._threads.submit(self._run, job, has, cancelled)
-        running, leaving = asyncio.wrap_future(submitted), asyncio.ensure_future(gone())
-        try:
-            await asyncio.wait((running, leaving), timeout=self._settings.query_seconds, return_when=FIRST_COMPLETED)
-            if not leaving.done() and not running.done() and submitted.cancel():
-                raise ZelianError("E416", limit=self._settings.query_seconds)
-            await asyncio.wait((running, leaving), return_when=FIRST_COMPLETED)
-            if running.done():
-                return running.result()
-            raise Cancelled
-        finally:
-            cancelled.set()
-            submitted.cancel()
-            leaving.cancel()
-
-    def _run(self, job: Job, has: Callable[[str], bool] | None, cancelled: Event) -> tuple[str, Body | None]:
-        version = self._store.version
+        store = self._store
+        if not store.settled:
+            await asyncio.get_running_loop().run_in_executor(None, lambda: (store.version, store.published()))
+        version = store.version
         if has and has(version):
+            asyncio.ensure_future(gone).cancel()
             return version, None
         with self._editions.lent() as place:
-            return version, self._done(replace(job, store=place), cancelled)
+            return version, await self._done(replace(job, store=place), gone)
 
-    def _done(self, job: Job, cancelled: Event) -> Body:
+    async def _done(self, job: Job, gone: Awaitable[object]) -> Body:
         try:
-            return self._workers.run(job, cancelled.is_set)
+            return await self._workers.run(job, gone)
+        except Busy:
+            raise ZelianError("E416", limit=self._settings.query_seconds) from None
         except TookTooLong:
             raise ZelianError("E409", limit=self._settings.query_seconds) from None
         except TooMuchMemory:
@@ -82,5 +65,3 @@ class Queries:
         """End all processes."""
         with contextlib.suppress(KeyError):
             self.__dict__.pop("_workers").close()
-        with contextlib.suppress(KeyError):
-            self.__dict__.pop("_threads").shutdown()

@@ -91,6 +91,22 @@ class Worker(Generic[Job, Result]):
                 self._process, self._pipe, self._ready = process, ours, False
         return self._pipe
 
+    @property
+    def ready_pipe(self) -> Connection | None:
+        """The pipe to a process that waits for a job; None when there is none, or none that is ready yet."""
+        return self._pipe if self._ready else None
+
+    def send(self, job: Job) -> None:
+        """Give a job to the process that is ready; `receive` gets the answer once the pipe can be read."""
+        assert self._pipe is not None  # noqa: S101 - see `ready_pipe`
+        _send(self._pipe, job)
+
+    def receive(self) -> tuple[bool, Any]:
+        """The answer that has come, as of `do`."""
+        assert self._pipe is not None  # noqa: S101
+        kind, value = self._read(self._pipe)
+        return kind == _DONE, value
+
     def do(self, job: Job, cancelled: Callable[[], bool] | None) -> tuple[bool, Any]:
         """(True, result), or (False, exception that the job, or ``start``, raised). Raises `Stopped`."""
         pipe = self.begin()
@@ -116,6 +132,9 @@ class Worker(Generic[Job, Result]):
                 raise TookTooLong
             if cancelled and cancelled():
                 raise Cancelled
+        return self._read(pipe)
+
+    def _read(self, pipe: Connection) -> tuple[int, Any]:
         try:
             kind, value = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
@@ -158,8 +177,9 @@ class Worker(Generic[Job, Result]):
 
 def _send(pipe: Connection, job: object) -> None:
     """Send a job; one that cannot be pickled raises what `pickle` says, a process that is gone is seen later."""
+    packed = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
-        pipe.send(job)
+        pipe.send_bytes(packed)
 
 
 def _serve(pipe: Connection, start: Start[Any, Any], seconds: float, memory: int) -> None:

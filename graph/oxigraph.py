@@ -103,7 +103,7 @@ class Embedded(Store):
         """See `Store.published`: a copy beside the store's own files (hard links where the file system has them)."""
         if self._folder and self._read_only:
             return str(self._folder)
-        if self._edition and Path(self._edition).is_dir():
+        if self._edition:
             return self._edition
         writes = self._writes
         edition = str(self._own_folder() / uuid4().hex)
@@ -115,6 +115,11 @@ class Embedded(Store):
             copy.flush()
         self._edition = edition if writes == self._writes else None
         return edition
+
+    @property
+    def settled(self) -> bool:
+        """See `Store.settled`."""
+        return self._version is not None and (self._edition is not None or self._read_only)
 
     def _own_folder(self) -> Path:
         if self._editions is None and self._folder:

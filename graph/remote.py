@@ -86,6 +86,11 @@ class Remote(Store):
         """See `Store.published`."""
         return self._url
 
+    @property
+    def settled(self) -> bool:
+        """See `Store.settled`."""
+        return self._version is not None and time.monotonic() - self._version[0] < _VERSION_SECONDS
+
     def withdraw(self, place: str) -> None:
         """See `Store.withdraw`: a URL stays."""
 

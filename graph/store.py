@@ -74,6 +74,11 @@ class Store(ABC):
     def published(self) -> str:
         """Where other processes read the store's present content: a folder that never changes, or a URL."""
 
+    @property
+    @abstractmethod
+    def settled(self) -> bool:
+        """Whether `version` and `published` are known, so that asking for them takes no time."""
+
     @abstractmethod
     def withdraw(self, place: str) -> None:
         """Remove what `published` gave for an earlier content and nobody opens any more."""
