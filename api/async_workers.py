@@ -6,9 +6,12 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable
 from threading import Event
-from typing import Any, Generic
+from typing import Any, Final, Generic
 
 from api.worker import Cancelled, Job, Result, Start, TookTooLong, Worker, preload
+
+LONG_SECONDS: Final = 2.0
+"""After so many seconds a job is a long one."""
 
 
 class Busy(Exception):  # noqa: N818 - what became of a job, not a fault of the program
@@ -19,7 +22,7 @@ class AsyncWorkers(Generic[Job, Result]):
     """``count`` processes as those of `api.workers.Workers`, for one event loop.
 
     A process that is ready is spoken to by the loop itself, without a thread for each request; starting and ending one
-    is done in a thread.
+    is done in a thread. A job that takes long runs at a low priority, so that short ones need not wait for it.
     """
 
     def __init__(self, count: int, start: Start[Job, Result], *, seconds: float, memory: int) -> None:
@@ -83,17 +86,23 @@ class AsyncWorkers(Generic[Job, Result]):
         worker.send(job)
         loop.add_reader(pipe.fileno(), settle, None)
         late = loop.call_later(self._seconds, settle, TookTooLong)
+        began = loop.time()
+        long = loop.call_later(LONG_SECONDS, worker.yield_to_others)
         leaving.add_done_callback(lambda _: settle(Cancelled))
         try:
             why = await answered
         finally:
             late.cancel()
+            long.cancel()
             loop.remove_reader(pipe.fileno())
             if not answered.done() or answered.cancelled() or answered.result():
-                await asyncio.shield(loop.run_in_executor(None, worker.end))
+                await asyncio.shield(loop.run_in_executor(None, worker.renew))
         if why:
             raise why
-        return worker.receive()
+        received = worker.receive()
+        if loop.time() - began >= LONG_SECONDS:
+            await loop.run_in_executor(None, worker.renew)
+        return received
 
     async def _first(self, worker: Worker[Job, Result], job: Job, leaving: asyncio.Future[Any]) -> tuple[bool, Any]:
         """The first job of a process, which waits in a thread until the process is ready."""

@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Final, Generic, TypeVar
 
 if sys.platform != "win32":
@@ -26,10 +27,11 @@ _CONTEXT: Any = multiprocessing.get_context(
 )
 _LOCK: Final = threading.Lock()
 """Held while a process is started or ended: `multiprocessing` looks after all children of a parent at each start."""
-_preloaded: Final = {"__main__"}
+_preloaded: Final = set[str]()
 _START_SECONDS: Final = 120.0
 _END_SECONDS: Final = 10.0
 _POLL_SECONDS: Final = 0.05
+_LOW_PRIORITY: Final = 15
 _PATIENCE_SECONDS: Final = 1.0
 _GRACE_SECONDS: Final = 2.0
 _READY, _DONE, _FAILED, _MEMORY = range(4)
@@ -86,7 +88,7 @@ class Worker(Generic[Job, Result]):
                 ours, theirs = _CONTEXT.Pipe()
                 given = (theirs, self._start, self._seconds, self._memory)
                 process = _CONTEXT.Process(target=_serve, args=given, daemon=True)
-                with theirs:
+                with theirs, _without_main():
                     process.start()
                 self._process, self._pipe, self._ready = process, ours, False
         return self._pipe
@@ -95,6 +97,12 @@ class Worker(Generic[Job, Result]):
     def ready_pipe(self) -> Connection | None:
         """The pipe to a process that waits for a job; None when there is none, or none that is ready yet."""
         return self._pipe if self._ready else None
+
+    def yield_to_others(self) -> None:
+        """Let other processes go first from now on. There is no way back: the process is to be ended after its job."""
+        if self._process is not None and sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW_PRIORITY)
 
     def send(self, job: Job) -> None:
         """Give a job to the process that is ready; `receive` gets the answer once the pipe can be read."""
@@ -156,6 +164,12 @@ class Worker(Generic[Job, Result]):
                     os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
 
+    def renew(self) -> None:
+        """Stop the process and start another in its place, without waiting until that is ready."""
+        self.end()
+        with contextlib.suppress(OSError):  # no process can be started now: perhaps when the next job comes
+            self.begin()
+
     def end(self, patience: float = 0.0) -> int | None:
         """Stop the process, after ``patience`` seconds in which it may end by itself, and let go of all that it has.
 
@@ -173,6 +187,17 @@ class Worker(Generic[Job, Result]):
                 self._process.close()
             self._process = self._pipe = None
             return code
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a new process from importing the program that was started: ``zelian`` takes two seconds for it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _send(pipe: Connection, job: object) -> None:
