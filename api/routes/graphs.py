@@ -44,7 +44,7 @@ async def graphs(request: Request) -> Response:
     return await run_in_threadpool(_written, request, graph, triples, new)
 
 
-for _path in ("/graphs", "/graphs/{rest:path}"):
+for _path in ("/graphs", "/graphs/{name:path}"):
     router.add_route(_path, graphs, [*_METHODS, "OPTIONS"], include_in_schema=False)
 
 
