@@ -10,6 +10,7 @@ from typing import Final
 from api.guard import Limits, check_update
 from api.sparql import Graphs, Update
 from api.tokens import Token, named_iris
+from graph.oxigraph import check_update as check_syntax
 from graph.store import STATE, Store
 from ontology.errors import ZelianError
 
@@ -24,12 +25,20 @@ def update(store: Store, asked: Update, limits: Limits, base: str) -> None:
     Raises E210 (syntax), E403 (SERVICE, LOAD), E408 (nested too deeply), E420 (two datasets) and E421 (our own graph).
     """
     seen = check_update(asked.text, limits)
+    if not seen:
+        return
     touched = _touched(seen, base)
     if touched and STATE in touched:
         raise ZelianError("E421", graph=STATE)
-    text = _using(asked.text, seen, asked.graphs) if asked.graphs else asked.text
-    with WRITING:
-        store.change(text, touched, base)
+    text = asked.text[: seen[-1].start] if seen[-1].text == ";" else asked.text
+    text = _using(text, seen, asked.graphs) if asked.graphs else text
+    try:
+        with WRITING:
+            store.change(text, touched, base)
+    except ZelianError as error:
+        if error.code == "E210":  # where it is in the update as it was sent
+            check_syntax(asked.text, base)
+        raise
 
 
 def _touched(seen: Sequence[Token], base: str) -> set[str] | None:

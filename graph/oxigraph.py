@@ -220,6 +220,14 @@ def check_query(sparql: str, base: str | None) -> None:
         raise _syntax_error("E202", error) from None
 
 
+def check_update(sparql: str, base: str) -> None:
+    """Raise E210 for an update that does not parse."""
+    try:
+        ox.Store().update(sparql, base_iri=base)
+    except SyntaxError as error:
+        raise _syntax_error("E210", error) from None
+
+
 def serialised(answer: _Answer, accept: str, most: int | None = None) -> bytes:
     """An answer as the media type ``accept``; of a graph at most ``most`` triples, each once. Raises E203."""
     try:

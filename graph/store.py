@@ -19,7 +19,6 @@ from typing import ClassVar, Final, Self
 from rdflib import Graph
 
 from graph.results import Rows, read_rows
-from ontology.errors import ZelianError
 from ontology.names import NS
 
 GRAPHS: Final = "https://w3id.org/zelian/graph/"
@@ -133,18 +132,15 @@ class Store(ABC):
     def change(self, sparql: str, touched: Collection[str] | None, base: str) -> None:
         """Run an update of somebody's own, and note the digests of the graphs that it may have changed.
 
-        These are the graphs among ``touched``, or all graphs when it is None. Their digests go in the same transaction
-        as the change and are noted anew after it: in between, and after a crash there, the graphs count as changed.
+        ``sparql`` is not empty and does not end with a semicolon (the engine reads no PREFIX after one, so that what is
+        added comes last). The graphs that it may have changed are those among ``touched``, or all graphs when it is
+        None. Their digests go in the same transaction as the change and are noted anew after it: in between, and after
+        a crash there, the graphs count as changed.
         """
         graphs = None if touched is None else {*touched, DEFAULT} - {STATE}
         chosen = "" if graphs is None else f"VALUES ?graph {{ {' '.join(f'<{graph}>' for graph in sorted(graphs))} }}"
         held = f"GRAPH <{STATE}> {{ ?graph <{DIGEST}> ?digest }}"
-        try:
-            self.update(f"DELETE {{ {held} }} WHERE {{ {chosen} {held} }} ;\n{sparql}", base=base)
-        except ZelianError as error:
-            if error.code == "E210":
-                raise ZelianError("E210", **error.about | {"line": int(str(error.about["line"])) - 1}) from None
-            raise
+        self.update(f"{sparql}\n;\nDELETE {{ {held} }} WHERE {{ {chosen} {held} }}", base=base)
         left = self.select(f"SELECT DISTINCT ?graph {{ {chosen} GRAPH ?graph {{ ?s ?p ?o }} }}").column("graph")
         noted = {str(graph): digest("\n".join(self.triples(str(graph)))) for graph in left if graph != STATE}
         if noted:

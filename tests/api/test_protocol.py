@@ -141,6 +141,8 @@ COPY = f"INSERT {{ GRAPH <{H}/new> {{ ?who {SAYS} ?what }} }} WHERE {{ ?who {SAY
     ("", UPDATE, NEW, {G: ["治水"], H: ["安全", "环保"]}),  # 2.2.2 update via POST directly
     ("", UPDATE, f"{NEW} ; # 注", {G: ["治水"], H: ["安全", "环保"]}),
     ("", UPDATE, "CLEAR ALL", {}),
+    ("", UPDATE, "", {G: ["治水"], H: ["环保"]}),
+    ("", UPDATE, f"PREFIX e: <{G}/> PREFIX f: <x:> DROP GRAPH <{G}> ; # 注\n", {H: ["环保"]}),
     ("", UPDATE, f"DROP GRAPH <{G}>", {H: ["环保"]}),
     ("", UPDATE, f"DELETE WHERE {{ GRAPH ?g {{ ?who {SAYS} '治水' }} }}", {H: ["环保"]}),
     ("?" + form(using_graph_uri=G), UPDATE, COPY, {G: ["治水"], H: ["环保"], f"{H}/new": ["治水"]}),  # 2.2.3 dataset
