@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from importlib.resources import files
 
@@ -13,33 +14,28 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from api.executor import Executor, ThreadExecutor
+from api.headers import HEADERS, Headers
 from api.negotiate import best
 from api.pages.template import render
 from api.pages.view import Clock, view
 from api.problem import problem, status
+from api.queries import Queries
 from api.routes import ROUTERS
 from api.settings import Settings
 from graph.store import Store
 from ontology.errors import ZelianError
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 _log = logging.getLogger("zelian")
 
 
-def create_app(
-    settings: Settings, store: Store, *, executor: Executor | None = None, clock: Clock = date.today
-) -> FastAPI:
+def create_app(settings: Settings, store: Store, *, clock: Clock = date.today) -> FastAPI:
     """The application over an open store, which the caller closes. ``clock`` gives the date of pages that name none."""
-    app = FastAPI(title="Zelian 责链", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(
+        title="Zelian 责链", docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=_with_processes
+    )
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
-    app.state.executor = executor or ThreadExecutor(settings.query_seconds)
-    app.middleware("http")(_with_headers)
+    app.state.queries = Queries(store, settings)
+    app.add_middleware(Headers)
     for folder in ("static", "vendor"):
         app.mount(f"/{folder}", StaticFiles(directory=str(files("api").joinpath(f"pages/{folder}"))), name=folder)
     for router in ROUTERS:
@@ -51,10 +47,10 @@ def create_app(
     return app
 
 
-async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    answer = await call_next(request)
-    answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
-    return answer
+@asynccontextmanager
+async def _with_processes(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.queries.close()
 
 
 async def _expected(request: Request, error: Exception) -> Response:

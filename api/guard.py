@@ -1,4 +1,4 @@
-"""What a query may not do: the check of its text before any engine sees it.
+"""What a query or an update may not do: the check of its text before any engine sees it.
 
 The engine recurses over nested brackets *and* over long chains of operators (4,000 OPTIONAL crash it), plans many
 patterns slowly (250 take 12 s, 150 take 2 s), and takes a keyword that is glued to the word before it. So brackets,
@@ -9,30 +9,18 @@ Unicode escapes are seen both as they stand and resolved, since engines differ i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urljoin
 
+from api.tokens import Token, named_iris, tokens
 from ontology.errors import ZelianError
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
-_TOKEN = re.compile(
-    r"""(?P<skip>[#][^\r\n]*|\s+)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    |(?P<name>[?$]\w+|@[\w-]+)
-    |(?P<prefixed>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
-    |(?P<word>\w+)
-    |(?P<open>[({\[])
-    |(?P<close>[)}\]])
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+_EACH_TIME_ANOTHER = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[0-9A-Fa-f]{6})")
 
 
@@ -47,31 +35,47 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A query that may run: its form, and the graphs that its FROM and FROM NAMED name."""
+    """A query that may run: its form, its tokens, the graphs of its FROM and FROM NAMED, whether it answers alike."""
 
     form: Form
+    tokens: Sequence[Token]
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+    repeatable: bool
 
 
-def check(query: str, limits: Limits) -> Checked:
-    """What a query is, when it may run.
+def check(query: str, limits: Limits, base: str = "") -> Checked:
+    """What a query is, when it may run. ``base`` is the IRI that relative IRIs are resolved against.
 
     Raises E401 (no query form), E402 (an update), E403 (SERVICE), E407 (too long) and E408 (nested too deeply, or too
     many parts).
     """
     if len(query.encode("utf-8", "replace")) > limits.size:
         raise ZelianError("E407", limit=limits.size)
-    tokens = list(_tokens(query))
-    for seen in (tokens, list(_tokens(_ESCAPE.sub(_resolved, query)))):
-        _measure(seen, limits)
-        _no_service(seen)
-    graphs = list(_graphs(tokens))
+    seen = _read(query, limits.depth, limits.parts)
+    graphs = [(word, iri) for word, iri in named_iris(seen, base) if word.endswith(("FROM", "NAMED"))]
     return Checked(
-        _form(tokens),
-        tuple(iri for word, iri in graphs if word == "FROM"),
-        tuple(iri for word, iri in graphs if word == "NAMED"),
+        _form(seen),
+        seen,
+        tuple(iri for word, iri in graphs if word.endswith("FROM")),
+        tuple(iri for word, iri in graphs if word.endswith("NAMED")),
+        not any(token.word in _EACH_TIME_ANOTHER for token in seen),
     )
+
+
+def check_update(update: str, limits: Limits) -> Sequence[Token]:
+    """The tokens of an update that may run. Raises E403 (SERVICE, LOAD) and E408 (nested too deeply)."""
+    return _read(update, limits.depth, may_load=False)
+
+
+def _read(text: str, depth: int, parts: int | None = None, *, may_load: bool = True) -> list[Token]:
+    """The tokens of a text, after the checks that hold for it as it stands and with its escapes resolved."""
+    seen = list(tokens(text))
+    resolved = _ESCAPE.sub(_resolved, text)
+    for spelled in (seen,) if resolved == text else (seen, list(tokens(resolved))):
+        _measure(spelled, depth, parts)
+        _nothing_from_elsewhere(spelled, may_load)
+    return seen
 
 
 def _resolved(escape: re.Match[str]) -> str:
@@ -79,53 +83,31 @@ def _resolved(escape: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else escape[0]
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or "other"
-        if kind != "skip":
-            yield kind, found[0]
+def _measure(seen: list[Token], depth: int, parts: int | None) -> None:
+    if any(token.kind == "open" and token.depth >= depth for token in seen):
+        raise ZelianError("E408", what="depth", limit=depth)
+    if parts is not None and sum(token.kind in ("word", "open", "other") for token in seen) > parts:
+        raise ZelianError("E408", what="parts", limit=parts)
 
 
-def _measure(tokens: list[tuple[str, str]], limits: Limits) -> None:
-    depth = 0
-    for kind, _ in tokens:
-        depth += (kind == "open") - (kind == "close")
-        if depth > limits.depth:
-            raise ZelianError("E408", what="depth", limit=limits.depth)
-    if sum(kind in ("word", "open", "other") for kind, _ in tokens) > limits.parts:
-        raise ZelianError("E408", what="parts", limit=limits.parts)
+def _nothing_from_elsewhere(seen: list[Token], may_load: bool) -> None:
+    for token in seen:
+        if token.kind in ("word", "prefixed"):
+            word = token.text.partition(":")[0].upper()
+            if "SERVICE" in word or (not may_load and word.startswith("LOAD")):
+                raise ZelianError("E403")
 
 
-def _no_service(tokens: list[tuple[str, str]]) -> None:
-    for kind, text in tokens:
-        if kind in ("word", "prefixed") and "SERVICE" in text.partition(":")[0].upper():
-            raise ZelianError("E403")
-
-
-def _form(tokens: Iterable[tuple[str, str]]) -> Form:
-    for kind, text in tokens:
-        word = text.upper()
-        if kind == "word" and word in _UPDATES:
+def _form(seen: Iterable[Token]) -> Form:
+    for token in seen:
+        if token.word in _UPDATES:
             raise ZelianError("E402")
         for form in _FORMS:
-            if kind == "word" and word.startswith(form):
+            if token.word.startswith(form):
                 return form
+        if token.word not in ("", "BASE", "PREFIX"):
+            break  # a pragma of some engine's own
     raise ZelianError("E401")
-
-
-def _graphs(tokens: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    base, prefixes = "", dict[str, str]()
-    for before, (kind, text), (_, after) in zip(tokens, tokens[1:], [*tokens[2:], ("", "")], strict=False):
-        word = before[1].upper() if before[0] == "word" else ""
-        if word == "BASE":
-            base = text[1:-1]
-        elif word == "PREFIX":
-            prefixes[text] = after[1:-1]
-        elif word in ("FROM", "NAMED") and kind == "iri":
-            yield word, urljoin(base, text[1:-1])
-        elif word in ("FROM", "NAMED") and kind == "prefixed":
-            prefix, _, local = text.partition(":")
-            yield word, prefixes.get(prefix + ":", "") + re.sub(r"\\(.)", r"\1", local)
 
 
 def require_graphs(asked: Iterable[str], graphs: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from ontology.errors import ZelianError
 STATUS = {
     "E202": 400,  # the query does not parse
     "E203": 406,
+    "E209": 403,
     "E301": 404,
     "E303": 400,
     "E304": 404,
@@ -30,6 +31,14 @@ STATUS = {
     "E412": 405,
     "E413": 400,
     "E414": 500,
+    "E210": 400,
+    "E416": 503,
+    "E417": 503,
+    "E418": 503,
+    "E419": 413,
+    "E420": 400,
+    "E421": 403,
+    "E422": 400,
     "E541": 422,
     "E542": 422,
     "E543": 422,
@@ -60,5 +69,5 @@ def problem(error: ZelianError, number: int) -> JSONResponse:
         "detail_en": error.text("en"),
         **place,
     }
-    headers = {"WWW-Authenticate": "Bearer"} if number == 401 else None
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}.get(number)
     return JSONResponse(body, number, headers, media_type="application/problem+json")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from api.offline import forbid_network
+from api.worker import module_of
 from api.workers import Died, TookTooLong, TooMuchMemory, Workers
 from loaders.columns import STANDARD, Columns
 from loaders.pipeline import read_file
@@ -80,9 +81,10 @@ def in_processes(
     if not asked:
         return
     count = min(limits.workers, len(asked))
-    module = getattr(start, "func", start).__module__
     begin = partial(_offline, start)
-    with Workers(count, begin, seconds=limits.seconds, memory=limits.memory, preload=("api.warm", module)) as workers:
+    with Workers(
+        count, begin, seconds=limits.seconds, memory=limits.memory, preload=("api.warm", module_of(start))
+    ) as workers:
         for one, outcome in zip(asked, workers.each(asked), strict=True):
             yield _explained(outcome, one.name, limits) if isinstance(outcome, Exception) else outcome
 

@@ -34,8 +34,12 @@ class Settings(BaseSettings):
     query_bytes: int = Field(default=100_000, gt=0, description="Longest SPARQL query, in bytes")
     query_depth: int = Field(default=100, gt=0, description="Deepest nesting of brackets in a SPARQL query")
     query_parts: int = Field(default=300, gt=0, description="Most keywords, operators and brackets in a SPARQL query")
+    query_rows: int = Field(default=50_000, gt=0, description="Most rows, or triples, in the answer to a SPARQL query")
+    query_memory: int = Field(default=1_500_000_000, gt=0, description="Most memory of one SPARQL query, in bytes")
+    query_workers: int = Field(default=4, gt=0, description="SPARQL queries that run at the same time")
     token: SecretStr | None = Field(
-        default=None, description="Token for writing over HTTP (judgements); without it the server is read-only"
+        default=None,
+        description="Token for writing over HTTP (judgements, updates, graphs); without it the server is read-only",
     )
     test_browser: str | None = Field(
         default=None, description="Browser for the browser tests; found by itself when not set"

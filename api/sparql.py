@@ -1,126 +1,115 @@
-"""The query operation of the SPARQL 1.1 Protocol: a request in, an answer out. Read-only."""
+"""The operations of the SPARQL 1.1 Protocol, section 2: what a request asks for."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import parse_qs
 
 from fastapi import Request
 
-from api.executor import Executor
-from api.guard import Limits, check, require_graphs
-from api.negotiate import best
-from graph.store import Store
 from ontology.errors import ZelianError
 
-RESULTS = {
-    "application/sparql-results+json": "application/sparql-results+json",
-    "application/sparql-results+xml": "application/sparql-results+xml",
-    "text/csv": "text/csv",
-    "text/tab-separated-values": "text/tab-separated-values",
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-}
-"""Media type that a client may ask for → media type of the store; for SELECT and ASK. The first is the default."""
-TRIPLES = {
-    "text/turtle": "text/turtle",
-    "application/n-triples": "application/n-triples",
-    "application/ld+json": "application/ld+json",
-    "application/rdf+xml": "application/rdf+xml",
-}
-"""The same for CONSTRUCT and DESCRIBE."""
-QUERY = "application/sparql-query"
-FORM = "application/x-www-form-urlencoded"
-_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri")
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+FORM: Final = "application/x-www-form-urlencoded"
+FORM_SPREAD: Final = 4
+"""Bytes that one byte of a query may take in a form (``%E8`` and names around it)."""
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*")
+Fields = dict[str, list[str]]
+Graphs = tuple[tuple[str, ...], tuple[str, ...]]
+"""The default graphs and the named graphs of a dataset."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a query reads; none at all stands for the whole store."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Query:
     """A query with the dataset that the request names, which goes before the one that the query names."""
 
-    query: str
-    dataset: Dataset | None = None
+    text: str
+    graphs: Graphs | None
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The serialised result and its media type."""
+class Update:
+    """An update with the dataset that the request names for its WHERE clauses."""
 
-    body: bytes
-    media_type: str
+    text: str
+    graphs: Graphs | None
 
 
-async def operation(request: Request) -> Operation | None:
-    """The query operation of a request (GET, form POST or direct POST); None when it has no query.
+async def operation(request: Request, most_bytes: int) -> Query | Update | None:
+    """The operation of a request (GET, form POST or direct POST); None when it has none.
 
-    Raises E402 for an update, E410 for another kind of body, E411 for several queries.
+    Raises E410 (another kind of body), E411 (not one query or update), E412 (an update by GET), E419 (a body of more
+    than ``most_bytes``).
     """
-    given = _fields(request.url.query)
-    body = await request.body() if request.method == "POST" else b""
+    given = _fields(request.scope["query_string"])
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/sparql-update":
-            raise ZelianError("E402")
-        if kind == QUERY:
-            given["query"] = [*given.get("query", []), _utf8(body, kind)]
-        elif kind == FORM:
-            given = {**given, **_fields(_utf8(body, kind))}
+        kind = utf8_type(request, (QUERY, UPDATE, FORM))
+        body = await limited_body(request, most_bytes)
+        if kind == FORM:
+            sent = _fields(body)
+            given = {name: given.get(name, []) + sent.get(name, []) for name in given | sent}
         else:
-            raise ZelianError("E410", type=kind)
-    return _operation(given)
+            given.setdefault("query" if kind == QUERY else "update", []).append(_utf8(body, kind))
+    return _operation(given, request.method)
 
 
-def _fields(encoded: str) -> dict[str, list[str]]:
+def utf8_type(request: Request, taken: tuple[str, ...]) -> str:
+    """The media type of the body, when it is one of ``taken`` in UTF-8. Raises E410 for another."""
+    sent = request.headers.get("content-type", "")
+    kind, *parameters = (part.strip().lower() for part in sent.split(";"))
+    charsets = [value.strip(' "') for name, _, value in (one.partition("=") for one in parameters) if name == "charset"]
+    if kind not in taken or any(charset not in ("utf-8", "utf8") for charset in charsets):
+        raise ZelianError("E410", type=sent, taken="、".join(taken))
+    return kind
+
+
+async def limited_body(request: Request, most: int) -> bytes:
+    """The body, when it has at most that many bytes. Raises E419 as soon as it has more."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise ZelianError("E419", limit=most)
+    return bytes(body)
+
+
+def _fields(encoded: bytes) -> Fields:
+    """The fields of a form, decoded once."""
     try:
-        fields = parse_qs(encoded, keep_blank_values=True, errors="strict")
+        decoded = parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
-        raise ZelianError("E410", type=FORM) from None
-    return {name: values for name, values in fields.items() if name in _PARAMETERS}
+        raise ZelianError("E410", type=FORM, taken="UTF-8") from None
+    return decoded
 
 
 def _utf8(body: bytes, kind: str) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        raise ZelianError("E410", type=kind) from None
+        raise ZelianError("E410", type=kind, taken="UTF-8") from None
 
 
-def _operation(given: dict[str, list[str]]) -> Operation | None:
-    if "update" in given:
-        raise ZelianError("E402")
-    queries = given.get("query", [])
-    if len(queries) > 1:
-        raise ZelianError("E411", count=len(queries))
-    if not queries:
-        return None
-    default, named = given.get("default-graph-uri", ()), given.get("named-graph-uri", ())
-    return Operation(queries[0], Dataset(tuple(default), tuple(named)) if default or named else None)
+def _operation(given: Fields, method: str) -> Query | Update | None:
+    queries, updates = given.get("query", []), given.get("update", [])
+    if updates and method != "POST":
+        raise ZelianError("E412", method=f"update {method}")
+    if len(queries) + len(updates) > 1:
+        raise ZelianError("E411", count=len(queries) + len(updates))
+    if updates:
+        return Update(updates[0], _graphs(given, "using-graph-uri", "using-named-graph-uri"))
+    return Query(queries[0], _graphs(given, "default-graph-uri", "named-graph-uri")) if queries else None
 
 
-def answer(asked: Operation, accept: str, store: Store, executor: Executor, limits: Limits) -> Answer:
-    """Run the query and serialise its result as ``accept`` likes best.
-
-    Raises the errors of `guard.check`, E202 (syntax), E406 (no acceptable media type) and E409 (too slow).
-    """
-    checked = check(asked.query, limits)
-    dataset = asked.dataset or Dataset(checked.default_graphs, checked.named_graphs)
-    require_graphs((*dataset.default, *dataset.named), store.graph_names())
-    offered = RESULTS if checked.form in ("SELECT", "ASK") else TRIPLES
-    media = best(accept, list(offered))
-    if media is None:
-        raise ZelianError("E406", accept=accept, offered="、".join(offered))
-    return Answer(executor.run(lambda: _ask(store, asked.query, offered[media], dataset)), media)
+def _graphs(given: Fields, default: str, named: str) -> Graphs | None:
+    graphs = tuple(map(graph_iri, given.get(default, ()))), tuple(map(graph_iri, given.get(named, ())))
+    return graphs if any(graphs) else None
 
 
-def _ask(store: Store, query: str, media: str, dataset: Dataset) -> bytes:
-    if dataset == Dataset():
-        return store.raw(query, media)
-    return store.raw(query, media, default_graphs=dataset.default, named_graphs=dataset.named)
+def graph_iri(given: str) -> str:
+    """The absolute IRI that a request gives for a graph. Raises E422 for what is none."""
+    if not _ABSOLUTE.fullmatch(given):
+        raise ZelianError("E422")
+    return given

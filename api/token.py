@@ -19,3 +19,12 @@ def with_token(request: Request) -> None:
         raise ZelianError("E547")
     if not compare_digest(given.strip().encode("latin-1"), token.get_secret_value().encode()):
         raise ZelianError("E548")
+
+
+def may_write(request: Request) -> bool:
+    """Whether a request carries the token."""
+    try:
+        with_token(request)
+    except ZelianError:
+        return False
+    return True

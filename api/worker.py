@@ -31,9 +31,16 @@ _preloaded: Final[set[str]] = set()
 _START_SECONDS: Final = 120.0
 _END_SECONDS: Final = 10.0
 _POLL_SECONDS: Final = 0.05
+_LOW_PRIORITY: Final = 15
 _PATIENCE_SECONDS: Final = 1.0
 _GRACE_SECONDS: Final = 2.0
 _READY, _DONE, _FAILED, _MEMORY = range(4)
+
+
+def module_of(start: Start[Any, Any]) -> str:
+    """The module of a function, or of the one that a `functools.partial` calls."""
+    name: str = getattr(start, "func", start).__module__
+    return name
 
 
 def preload(modules: Iterable[str]) -> None:
@@ -106,6 +113,28 @@ class Worker(Generic[Job, Result]):
                 self._process, self._pipe, self._ready = process, ours, False
         return self._pipe
 
+    @property
+    def ready_pipe(self) -> Connection | None:
+        """The pipe to a process that waits for a job; None when there is none, or none that is ready yet."""
+        return self._pipe if self._ready else None
+
+    def yield_to_others(self) -> None:
+        """Let other processes go first from now on. There is no way back: the process is to be ended after its job."""
+        if self._process is not None and sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW_PRIORITY)
+
+    def send(self, job: Job) -> None:
+        """Give a job to the process that is ready; `receive` gets the answer once the pipe can be read."""
+        assert self._pipe is not None  # noqa: S101 - see `ready_pipe`
+        _send(self._pipe, job)
+
+    def receive(self) -> tuple[bool, Any]:
+        """The answer that has come, as of `do`."""
+        assert self._pipe is not None  # noqa: S101
+        kind, value = self._read(self._pipe)
+        return kind == _DONE, value
+
     def do(self, job: Job, cancelled: Callable[[], bool] | None) -> tuple[bool, Any]:
         """(True, result), or (False, exception that the job, or ``start``, raised). Raises `Stopped`."""
         pipe = self.begin()
@@ -131,6 +160,9 @@ class Worker(Generic[Job, Result]):
                 raise TookTooLong
             if cancelled and cancelled():
                 raise Cancelled
+        return self._read(pipe)
+
+    def _read(self, pipe: Connection) -> tuple[int, Any]:
         try:
             kind, value = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process
         except (EOFError, OSError):
@@ -151,6 +183,12 @@ class Worker(Generic[Job, Result]):
                 with contextlib.suppress(ProcessLookupError, PermissionError):  # it has no group of its own yet
                     os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
+
+    def renew(self) -> None:
+        """Stop the process and start another in its place, without waiting until that is ready."""
+        self.end()
+        with contextlib.suppress(OSError):  # no process can be started now: perhaps when the next job comes
+            self.begin()
 
     def end(self, patience: float = 0.0) -> int | None:
         """Stop the process, after ``patience`` seconds in which it may end by itself, and let go of all that it has.
@@ -173,8 +211,9 @@ class Worker(Generic[Job, Result]):
 
 def _send(pipe: Connection, job: object) -> None:
     """Send a job; one that cannot be pickled raises what `pickle` says, a process that is gone is seen later."""
+    packed = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
     with contextlib.suppress(OSError):
-        pipe.send(job)
+        pipe.send_bytes(packed)
 
 
 def _serve(pipe: Connection, start: Start[Any, Any], seconds: float, memory: int) -> None:
@@ -190,7 +229,7 @@ def _serve(pipe: Connection, start: Start[Any, Any], seconds: float, memory: int
     while True:
         try:
             job = pipe.recv_bytes()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         _alarm(seconds + _GRACE_SECONDS)
         answer, last = _answer(do, job)

@@ -13,6 +13,21 @@ TOPICS = "https://w3id.org/zelian/topics/"
 DATA = os.environ.get("ZELIAN_BASE_IRI", "https://w3id.org/zelian/id/")
 """Start of every data IRI (setting ``ZELIAN_BASE_IRI``)."""
 
+PREFIXES = {
+    "zl": NS,
+    "id": DATA,
+    "topic": TOPICS,
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes by which answers and the editor shorten IRIs."""
+
 _OPEN = dict.fromkeys("[［【〖(（〔", "〔")
 _CLOSE = dict.fromkeys("]］】〗)）〕", "〕")
 _BRACKETS = str.maketrans({**_OPEN, **_CLOSE})

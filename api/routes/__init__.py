@@ -10,6 +10,7 @@ from api.routes import (
     documents,
     duties,
     gaps,
+    graphs,
     health,
     institutions,
     issues,
@@ -25,6 +26,8 @@ from api.routes import (
 ROUTERS = tuple(
     module.router
     for module in (
+        sparql,
+        graphs,
         overview,
         chain,
         compare,
@@ -39,7 +42,6 @@ ROUTERS = tuple(
         gaps,
         overlaps,
         network,
-        sparql,
         ontology,
         health,
     )

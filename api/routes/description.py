@@ -18,10 +18,12 @@ _FORMAT = {
     "application/n-triples": "N-Triples",
     "application/ld+json": "JSON-LD",
     "application/rdf+xml": "RDF_XML",
+    "application/trig": "TriG",
+    "application/n-quads": "N-Quads",
 }
 
 
-def describe(endpoint: str, graphs: Iterable[str], media: Iterable[str]) -> Graph:
+def describe(endpoint: str, graphs: Iterable[str], media: Iterable[str], *, writable: bool) -> Graph:
     """What the service at ``endpoint`` understands, in which formats it answers, and which graphs it holds.
 
     The graph descriptions have IRIs derived from the endpoint's, so that nothing is a blank node.
@@ -32,6 +34,8 @@ def describe(endpoint: str, graphs: Iterable[str], media: Iterable[str]) -> Grap
     described.add((service, RDF.type, SD.Service))
     described.add((service, SD.endpoint, service))
     described.add((service, SD.supportedLanguage, SD.SPARQL11Query))
+    if writable:
+        described.add((service, SD.supportedLanguage, SD.SPARQL11Update))
     described.add((service, SD.feature, SD.UnionDefaultGraph))
     described.add((service, SD.defaultDataset, dataset))
     for name in media:

@@ -83,7 +83,7 @@ def test_the_settings_are_those_of_the_program(lang: Language) -> None:
 @both
 def test_the_addresses_are_those_of_the_server(lang: Language) -> None:
     app = create_app(Settings(), Embedded())
-    served = {getattr(route, "path", "") for router in ROUTERS for route in router.routes}
+    served = {getattr(route, "path", "").replace(":path", "") for router in ROUTERS for route in router.routes}
     assert app.routes
     named = set(re.findall(r"`(/[a-z{}/.]*)`", "".join(str(row) for table in tables(lang) for row in table)))
     assert len(named) > 10

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -34,6 +35,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.headers["Content-Type"] == "application/x-www-form-urlencoded":
+            body = parse_qs(body)["query"][0]
         try:
             if self.path.startswith("/update"):
                 self.store.update(body)

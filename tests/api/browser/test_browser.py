@@ -124,7 +124,23 @@ def test_the_editor_asks_this_server(tab: Watched) -> None:
     expect(page.locator(".yasgui")).to_be_visible()
     page.locator("a[data-example='q-void']").click()
     page.locator(".yasqe_queryButton").click()
-    expect(page.locator(".yasr_results table").first).to_contain_text("Duty")
+    expect(page.locator(".yasr_results table").first).to_contain_text("zl:Duty")
+    expect(page.locator(".yasr_btn.select_table")).to_have_text("表格")
+    tab.is_clean()
+
+
+def test_the_editor_speaks_chinese_and_shows_answers_of_every_kind(tab: Watched) -> None:
+    page = tab.open("/sparql")
+    assert all(re.search(r"[一-鿿]", text) for text in page.locator("details summary a").all_text_contents())
+    name = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    for query, shown in (
+        (f"SELECT ?name {{ ?body {name} ?name FILTER(STRSTARTS(?name, '汕头')) }}", "汕头市金平区人民政府"),
+        ("ASK {}", "True"),
+        ("CONSTRUCT { ?s a ?type } WHERE { ?s a ?type } LIMIT 3", "zl:"),
+    ):
+        page.evaluate("query => document.querySelector('.CodeMirror').CodeMirror.setValue(query)", query)
+        page.locator(".yasqe_queryButton").click()
+        expect(page.locator(".yasr_results").first).to_contain_text(shown)
     tab.is_clean()
 
 
