@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from typing import Final
 
@@ -72,6 +73,8 @@ class Draft:
         self.add(iri, OA.end, Literal(end))
         self.add(iri, OA.exact, self.record.text[start:end])
         self.add(iri, ZL.eid, eid)
+        if self.record.pages:
+            self.add(iri, ZL.page, Literal(bisect_right(self.record.pages, start)))
         return iri
 
     def read(self, fact: URIRef, passage: URIRef, rule: str, confidence: float) -> None:

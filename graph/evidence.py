@@ -52,7 +52,9 @@ def source(row: Row, documents: Mapping[str, Paper]) -> Source:
     """The passage that an answer's row names by document, start and end."""
     document = str(row["document"])
     paper = documents.get(document) or Paper(document)
-    return Source(paper, text(row.get("eid")), int(row["start"] or 0), int(row["end"] or 0))
+    page = row.get("page")
+    start, end = int(row["start"] or 0), int(row["end"] or 0)
+    return Source(paper, text(row.get("eid")), start, end, int(page) if page else None)
 
 
 def place_of(code: str, name: str | None = None) -> Place:

@@ -51,12 +51,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a sentence stands: code points ``start`` to ``end`` of the document's text."""
+    """Where a sentence stands: code points ``start`` to ``end`` of the document's text, its page where it has pages."""
 
     paper: Paper
     eid: str | None
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,9 +187,9 @@ def parsed(body: bytes, media: str, base: str) -> str:
 def rewritten(ntriples: bytes, accept: str) -> bytes:
     """N-Triples as the RDF media type ``accept``, with our prefixes. Raises E203 for another media type.
 
-    >>> line = b'<https://w3id.org/zelian/id/a> <https://w3id.org/zelian/ns#quote> "x" .'
+    >>> line = b'<https://w3id.org/zelian/id/a> <https://w3id.org/zelian/ns#rule> "x" .'
     >>> rewritten(line, "text/turtle").decode().splitlines()[-1]
-    'id:a zl:quote "x" .'
+    'id:a zl:rule "x" .'
     """
     kind = ox.RdfFormat.from_media_type(accept)
     if kind is None:

@@ -14,16 +14,26 @@ _F = TypeVar("_F", Duty, Issue)
 
 
 def as_read(record: Record, text: Text, lang: str) -> Record:
-    """The record with the attachments and notices of its ``text``; facts in characters that are doubtful are so too."""
+    """The record with the pages, attachments and notices of its ``text``; facts in doubtful characters are doubtful."""
     problems = [Problem("warning", each.code, message(each.code, lang, **dict(each.about))) for each in text.notices]
     doubtful = Spans(block for block in text.blocks if block.confidence < 1)
     return replace(
         record,
         attachments=text.attachments,
+        pages=_pages(text),
         duties=tuple(_weighed(duty, doubtful) for duty in record.duties),
         issues=tuple(_weighed(issue, doubtful) for issue in record.issues),
         problems=(*problems, *record.problems),
     )
+
+
+def _pages(text: Text) -> tuple[int, ...]:
+    """Where each page begins; a page without words begins where the next one does."""
+    starts: list[int] = []
+    for block in text.blocks:
+        while block.page and len(starts) < block.page:
+            starts.append(block.start)
+    return tuple(starts)
 
 
 def _weighed(fact: _F, doubtful: Spans[Block]) -> _F:

@@ -369,7 +369,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that one file states. ``text`` is what the offsets point into; it is not part of the printed record."""
+    """All that one file states. ``text`` is what the offsets point into; it is not part of the printed record.
+
+    ``pages`` are the offsets at which its pages begin, where the file has pages.
+    """
 
     file: str
     sha256: str
@@ -390,6 +393,7 @@ class Record:
     divisions: tuple[Division, ...] = ()
     tables: tuple[TableRead, ...] = ()
     attachments: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     problems: tuple[Problem, ...] = ()
 

@@ -82,7 +82,9 @@ def passing(one: Passing, lang: Language) -> str:
 def located(source: Source, lang: Language) -> str:
     """The document and the stretch of its text, counted from 1."""
     place = say("at", lang, paper=cited(source.paper), start=source.start + 1, end=source.end)
-    return f"{place} ({source.eid})" if source.eid else place
+    page = say("on_page", lang, page=source.page) if source.page else ""
+    told = ", ".join(part for part in (page, source.eid) if part)
+    return f"{place} ({told})" if told else place
 
 
 def cited(paper: Paper) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rdflib import Literal
 
+from graph.build import build
 from loaders.pipeline import read_text
 from loaders.readers import read
 from ontology.records import Record
+from ontology.vocabulary import OA, ZL
 from tests.loaders.reading import REGISTER, borne
 from tests.loaders.saving import FORMATS, OFFICE, Written, doc, reread
 
@@ -48,7 +51,7 @@ MERGED = Written(
     AFTER,
     merged=True,
 )
-POSITIONS = ("start", "end", "file", "sha256", "reader", "characters")
+POSITIONS = ("start", "end", "pages", "file", "sha256", "reader", "characters")
 
 
 def facts(found: Record) -> Any:
@@ -94,6 +97,15 @@ def test_old_word_files_without_libreoffice_give_the_facts_and_a_notice() -> Non
     found = record(doc(PLAIN.docx()), "a.doc")
     assert [problem.code for problem in found.problems if problem.code == "L012"] == ["L012"]
     assert borne(found) == borne(record(PLAIN.txt(), "a.txt"))
+
+
+def test_a_passage_of_a_file_with_pages_has_its_page() -> None:
+    many = Written(TITLE, [*BEFORE, *["为方便群众，各窗口按规定公示办事流程。"] * 40], PLAIN.rows, AFTER, merged=False)
+    found = record(many.pdf(), "a.pdf")
+    assert len(found.pages) > 1
+    dataset = build(found, REGISTER)
+    [fund] = {s for s, _, _, _ in dataset.quads((None, OA.exact, Literal("将网格化管理工作经费纳入年度预算"), None))}
+    assert {page for _, _, page, _ in dataset.quads((fund, ZL.page, None, None))} == {Literal(len(found.pages))}
 
 
 @pytest.mark.parametrize("name", ["docx", "html", "pdf", "ofd"])

@@ -147,6 +147,7 @@ PROPERTIES = [
     "sameBodyAs",
     "formerName",
     "staff",
+    "page",
     "reason",
     "passage",
 ]
