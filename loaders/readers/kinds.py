@@ -67,9 +67,11 @@ def kind_of(data: bytes, name: str) -> str:
 
 def may_be_doc(path: Path) -> bool:
     """Does a file begin as old Word files do, and is not called a workbook?"""
+    if path.suffix.lower() in _WORKBOOKS or not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
-            return file.read(len(olefile.MAGIC)) == olefile.MAGIC and path.suffix.lower() not in _WORKBOOKS
+            return file.read(len(olefile.MAGIC)) == olefile.MAGIC
     except OSError:
         return False
 
