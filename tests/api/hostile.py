@@ -7,8 +7,8 @@ import urllib.request
 from collections.abc import Callable
 from functools import partial
 
-from api.ingest import _Invalid, _Read, _read
-from api.reading import Source
+from api.ingest import Kind, _Invalid, _Read, _read
+from api.reading import Manner, Source
 from graph.validate import Result
 from ontology.divisions import Register
 from ontology.records import Division
@@ -17,9 +17,9 @@ from tests.api.jobs import do
 FAULT = Result("http://a.org/duty", None, "duty", "缺少承担者", "no bearer")
 
 
-def start(stated: frozenset[Division], kind: str, lang: str, max_bytes: int) -> Callable[[Source], _Read | _Invalid]:
+def start(stated: frozenset[Division], kind: Kind, manner: Manner) -> Callable[[Source], _Read | _Invalid]:
     """In the place of `api.ingest._start`."""
-    return partial(_hostile, partial(_read, Register.national().extended(stated), kind, lang, max_bytes))
+    return partial(_hostile, partial(_read, Register.national().extended(stated), kind, manner))
 
 
 def _hostile(read: Callable[[Source], _Read | _Invalid], source: Source) -> _Read | _Invalid:
