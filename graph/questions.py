@@ -44,12 +44,13 @@ class Question:
     query: str
 
     def bind(self, **values: Parameter) -> str:
-        """The query with its parameters filled in. Raises E302 or E303 when they do not fit."""
+        """The query with its parameters filled in, in ``IN ($name)`` with commas between values. Raises E302 or E303 when they do not fit."""
         if values.keys() != self.parameters.keys():
             expected, given = (", ".join(sorted(names)) or "–" for names in (self.parameters, values))
             raise ZelianError("E302", name=self.name, expected=expected, given=given)
         written = {name: _written(name, self.parameters[name], value) for name, value in values.items()}
-        return re.sub(r"\$(\w+)", lambda found: written.get(found[1], found[0]), self.query)
+        listed = re.sub(r"IN \(\$(\w+)\)", lambda found: f"IN ({', '.join(written[found[1]].split())})", self.query)
+        return re.sub(r"\$(\w+)", lambda found: written.get(found[1], found[0]), listed)
 
 
 def questions() -> tuple[Question, ...]:

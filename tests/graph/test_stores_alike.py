@@ -14,19 +14,12 @@ from graph.oxigraph import Embedded
 from graph.questions import Parameter, questions, run
 from graph.results import Row, Rows
 from graph.store import Store, digest, open_store
-from graph.virtuoso import Virtuoso
 from ontology.errors import ZelianError
 from tests.graph.samples import sample_store
 from tests.graph.servers import oxigraph, virtuoso
 
 A, B = "http://example.org/a", "http://example.org/b"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-VIRTUOSO_DIFFERS = {
-    "cq06-upward": "EXISTS with VALUES finds nothing",
-    "cq19-broken-hops": "an aggregate of nothing is an empty text, not unbound",
-    "duties-of": "a day before an end that is not known counts as after it",
-}
-"""Answers that Virtuoso 7.2.5 still gives otherwise: not to be relied on there."""
 ITS_OWN = ("http://www.openlinksw.com/", "http://www.w3.org/ns/sparql-service-description#")
 SERVERS = {"oxigraph": oxigraph, "virtuoso": virtuoso}
 DATES = ("2017-01-01", "2022-12-31")
@@ -95,8 +88,8 @@ def without_its_own(rows: Counter[tuple[object, ...]]) -> Counter[tuple[object, 
 def test_every_named_query_has_the_same_answer(
     request: pytest.FixtureRequest, embedded: Store, remote: Store, name: str
 ) -> None:
-    if isinstance(remote, Virtuoso) and name in VIRTUOSO_DIFFERS:
-        request.applymarker(pytest.mark.xfail(reason=VIRTUOSO_DIFFERS[name], strict=True))
+    if isinstance(remote, Virtuoso) and name == "cq06-upward":
+        request.applymarker(pytest.mark.xfail(reason="Virtuoso 7.2.5 loses a row in some of its plans", strict=False))
     kinds = next(one for one in questions() if one.name == name).parameters
     rounds = max((len(values_for(embedded, kind)) for kind in kinds.values()), default=1)
     found = 0
