@@ -44,7 +44,10 @@ class Question:
     query: str
 
     def bind(self, **values: Parameter) -> str:
-        """The query with its parameters filled in, in ``IN ($name)`` with commas between values. Raises E302 or E303 when they do not fit."""
+        """The query with its parameters filled in, values in ``IN ($name)`` with commas between them.
+
+        Raises E302 or E303 when they do not fit.
+        """
         if values.keys() != self.parameters.keys():
             expected, given = (", ".join(sorted(names)) or "–" for names in (self.parameters, values))
             raise ZelianError("E302", name=self.name, expected=expected, given=given)

@@ -9,6 +9,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import distribution, packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,8 @@ def test_it_brings_the_command_the_licence_and_the_readme(wheel: zipfile.ZipFile
 def test_what_is_imported_is_declared() -> None:
     """Each library that the code imports is a dependency of the project, or always comes with one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {requirement.partition(">")[0].lower().replace("_", "-") for requirement in project["dependencies"]}
+    required = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    declared = {requirement.partition(">")[0].lower().replace("_", "-") for requirement in required}
     owners = packages_distributions()
     imported = {
         owner.lower().replace("_", "-")
@@ -62,7 +64,7 @@ def test_what_is_imported_is_declared() -> None:
         if name not in PACKAGES and name not in sys.stdlib_module_names
         for owner in owners[name][:1]
     }
-    through = {"starlette": "fastapi", "pydantic": "pydantic-settings", "markupsafe": "jinja2"}
+    through = {"starlette": "fastapi", "pydantic": "pydantic-settings", "markupsafe": "jinja2", "numpy": "rapidocr"}
     assert {through.get(name, name) for name in imported} - declared == set()
     for inner, outer in through.items():
         assert any(each.lower().startswith(inner) for each in distribution(outer).requires or ())

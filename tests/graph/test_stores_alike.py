@@ -14,6 +14,7 @@ from graph.oxigraph import Embedded
 from graph.questions import Parameter, questions, run
 from graph.results import Row, Rows
 from graph.store import Store, digest, open_store
+from graph.virtuoso import Virtuoso
 from ontology.errors import ZelianError
 from tests.graph.samples import sample_store
 from tests.graph.servers import oxigraph, virtuoso

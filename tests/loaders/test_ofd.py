@@ -163,7 +163,7 @@ def test_limits_of_size_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_PAGES", 1)
     assert code_of(content) == "E118"
     monkeypatch.undo()
-    monkeypatch.setattr(package, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MAX_UNPACKED", 500)
     assert code_of(content) == "E111"
 
 
