@@ -18,6 +18,7 @@ Rows = list[Sequence[object]]
 def print_record(record: Record, lang: Language) -> None:
     """Print the document's head, a table for each kind of fact, the coverage and the notices."""
     head: Rows = [(say(field, lang), getattr(record.document, field)) for field in _HEAD]
+    head.append((say("attachments", lang), "、".join((*record.document.attachments, *record.attachments))))
     print_table(("", ""), [row for row in head if row[1]], record.file)
     for field, columns, rows in _facts(record, lang):
         if rows:
