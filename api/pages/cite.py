@@ -13,7 +13,7 @@ def gb_t_7714(paper: Paper, issuer: str) -> str:
     >>> gb_t_7714(Paper("i", "监管方案", "青府办〔2016〕38号", "2016-06-30"), "青禾县人民政府")
     '青禾县人民政府. 监管方案: 青府办〔2016〕38号[Z]. 2016-06-30.'
     """
-    title = ": ".join(part for part in (paper.title, paper.number) if part) or paper.iri
+    title = ": ".join(part for part in (paper.title, paper.number) if part) or paper.called
     return " ".join(f"{part}." for part in (issuer, f"{title}[Z]", _day(paper)) if part)
 
 
