@@ -132,3 +132,13 @@ def test_text_without_a_head_has_no_head() -> None:
 def test_enclosed_document_on_a_part_makes_it_that_part() -> None:
     text = f"青禾县人民政府办公室关于印发《青禾县临江街道职能配置规定》的通知\n各街道办事处：\n{BODY}"
     assert record(text).document.place == "990121001"
+
+
+def test_a_catalogue_behind_the_word_attachment_is_titled_by_its_own_name() -> None:
+    document = record("附件2\n青禾县轻微违法行为不予处罚事项目录\n一、县水利局负责河道巡查。\n").document
+    assert (document.title, document.type, document.place) == ("青禾县轻微违法行为不予处罚事项目录", "目录", "990121")
+
+
+def test_a_table_of_contents_ends_no_title() -> None:
+    document = record("青禾县河道管护工作方案\n目录\n一、总则\n一、总则\n县水利局负责河道巡查。\n").document
+    assert (document.title, document.type) == ("青禾县河道管护工作方案", "方案")
