@@ -10,7 +10,7 @@ from typing import Any, Final, Generic
 
 from api.worker import Cancelled, Job, Result, Start, TookTooLong, Worker, module_of, preload
 
-LONG_SECONDS: Final = 2.0
+LONG_SECONDS: Final = 0.3
 """After so many seconds a job is a long one."""
 
 

@@ -219,7 +219,7 @@ def beside_a_runaway(store: Path, queries: list[str], seconds: float) -> None:
     async def both(address: str) -> tuple[Measured, Measured]:
         alone = await clients(address, queries, 2, seconds)
         stuck = asyncio.create_task(clients(address, [RUNAWAY], 1, 0.1))
-        await asyncio.sleep(2.5)
+        await asyncio.sleep(0.5)
         beside = await clients(address, queries, 2, min(seconds, 15))
         stuck.cancel()
         return alone, beside
