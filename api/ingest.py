@@ -26,7 +26,8 @@ from loaders.archives import SUFFIXES as ARCHIVES
 from loaders.columns import STANDARD, Columns
 from ontology.divisions import Register
 from ontology.errors import ZelianError
-from ontology.records import Division, Record, TableRead
+from ontology.records import Division, Record
+from ontology.tables import TableRead
 from ontology.vocabulary import Language
 
 SUFFIXES: Final = (

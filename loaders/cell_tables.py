@@ -7,10 +7,11 @@ of one wide cell names a section; a header that stands again at the top of a pag
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.columns import Columns, lists_institutions, states_matters
+from loaders.columns import LONGEST_HEADER, Columns, lists_institutions, states_matters
 from loaders.find.patterns import patterns
 from loaders.row import Row
 from loaders.table_lines import Header
@@ -20,7 +21,6 @@ from loaders.text_tables import TextTable
 _RE = patterns("tables")
 _FIRST_ROWS = 12
 _LEAST_COLUMNS = 2
-_LONGEST_HEADER = 24
 _MOST_HEADER_ROWS = 4
 
 
@@ -84,7 +84,7 @@ class _Cutter:
 
     def _is_header(self, at: int) -> bool:
         words = list(dict.fromkeys(filter(None, self._told(self.rows[at]).values())))
-        if any(len(word) > _LONGEST_HEADER or _RE["no-header"].search(word) for word in words):
+        if any(len(word) > LONGEST_HEADER or _RE["no-header"].search(word) for word in words):
             return False
         known = sum(1 for word in words if self.columns.meaning(word))
         return known >= _LEAST_COLUMNS and 2 * known >= len(words)
@@ -115,10 +115,10 @@ class _Cutter:
         if self.columns.go_on(told, below):
             return True
         above = {cell.column: cell.start for cell in self.rows[last] if cell.start < cell.end}
-        spans = {start for start in above.values() if list(above.values()).count(start) > 1}
+        spans = {start for start, columns in Counter(above.values()).items() if columns > 1}
         own = [cell for cell in self.rows[last + 1] if cell.start < cell.end and above.get(cell.column) != cell.start]
         kept = any(above.get(cell.column) == cell.start for cell in self.rows[last + 1] if cell.start < cell.end)
-        short = all(cell.end - cell.start <= _LONGEST_HEADER for cell in own)
+        short = all(cell.end - cell.start <= LONGEST_HEADER for cell in own)
         return kept and bool(own) and short and all(above.get(cell.column) in spans for cell in own)
 
     # rows ------------------------------------------------------------------------------------------------------

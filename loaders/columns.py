@@ -14,7 +14,8 @@ from ontology.errors import ZelianError
 
 _LONGER_HEADER: Final = 8
 _SHORT_HEADER: Final = 6
-_LONGEST_HEADER: Final = 24
+_SHORTEST_INSIDE: Final = 2
+LONGEST_HEADER: Final = 24
 _MATTERS: Final = frozenset(("duty", "item", "problem", "measures", "upper_duty", "own_duty"))
 _DESCRIBES: Final = frozenset(("plate", "parent", "staff", "duty"))
 BEARERS: Final = ("lead", "bearer", "cooperate", "supervise")
@@ -30,6 +31,7 @@ class Columns:
 
     def __init__(self, words: Mapping[str, str], endings: Mapping[str, str]) -> None:
         self._words, self._endings = dict(words), dict(endings)
+        self._inside = re.compile("|".join(re.escape(word) for word in self._words if len(word) > _SHORTEST_INSIDE))
 
     def extended(self, headers: Mapping[str, Iterable[str]]) -> Columns:
         """The same with further ``headers`` by their meaning, which count before those that are known."""
@@ -47,9 +49,11 @@ class Columns:
         if flat in self._words:
             told = self._words[flat]
             return None if told == _NOTHING else told
-        inside = [w for w in self._words if len(w) > 2 and w in flat and len(flat) <= len(w) + _LONGER_HEADER]
-        if inside:
-            return self.meaning(max(inside, key=len))
+        if self._inside.search(flat):  # most words of a table hold no header: they need no search for the longest
+            fit = len(flat) - _LONGER_HEADER
+            inside = [w for w in self._words if len(w) > _SHORTEST_INSIDE and w in flat and len(w) >= fit]
+            if inside:
+                return self.meaning(max(inside, key=len))
         return self._endings.get(flat[-2:]) if len(flat) <= _SHORT_HEADER else None
 
     def of(self, header: Mapping[int, str]) -> Held:
@@ -74,7 +78,7 @@ class Columns:
         True
         """
         own = {column: words for column, words in below.items() if words and words != above.get(column)}
-        return bool(own) and all(len(words) <= _LONGEST_HEADER and self.meaning(words) for words in own.values())
+        return bool(own) and all(len(words) <= LONGEST_HEADER and self.meaning(words) for words in own.values())
 
 
 def _standard() -> Columns:

@@ -9,7 +9,7 @@ from loaders.columns import Columns, states_rows
 from loaders.spans import Stretch
 from loaders.text import Text
 from loaders.text_tables import TextTable, find_tables
-from ontology.records import Column, TableRead
+from ontology.tables import Column, TableRead
 
 
 def find_lists(text: Text, columns: Columns) -> list[TextTable]:

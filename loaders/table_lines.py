@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.columns import Columns, Held, states_matters
+from loaders.columns import LONGEST_HEADER, Columns, Held, states_matters
 from loaders.find.patterns import patterns
 from loaders.text import trimmed
 
@@ -18,7 +18,6 @@ _STYLES = {
     "blank": re.compile(r"\t+|[ \u3000]{2,}"),
 }
 _LEAST_COLUMNS = 2
-_LONGEST_HEADER = 24
 
 Span = tuple[int, int]
 
@@ -71,7 +70,7 @@ def read_header(string: str, lines: Sequence[Span], at: int, columns: Columns) -
 def _known(string: str, parts: Sequence[Span], columns: Columns) -> bool:
     """Are the cells short words, at least two and half of them headers?"""
     words = [string[a:b] for a, b in parts if a < b]
-    if any(len(word) > _LONGEST_HEADER or _RE["no-header"].search(word) for word in words):
+    if any(len(word) > LONGEST_HEADER or _RE["no-header"].search(word) for word in words):
         return False
     known = len(columns.of(dict(enumerate(words))))
     return known >= _LEAST_COLUMNS and 2 * known >= len(words)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from ontology.tables import TableRead
+
 Role = Literal["lead", "responsible", "cooperate", "supervise"]
 Level = Literal["central", "province", "prefecture", "county", "township", "community", "grid"]
 Severity = Literal["error", "warning", "notice"]
@@ -336,24 +338,6 @@ class Division:
     level: Level
     valid_from: str | None = None
     valid_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its header, and what it was taken for (a key of ``loaders/data/columns.toml``) or None."""
-
-    header: str
-    meaning: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TableRead:
-    """A list that was read row by row, at ``start:end``."""
-
-    start: int
-    end: int
-    rows: int
-    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from api.changes import Change
 from api.ingest import FileReport
 from api.lang import say
 from graph.validate import Result
-from ontology.records import Column, TableRead
+from ontology.tables import Column, TableRead
 from ontology.vocabulary import Language
 
 

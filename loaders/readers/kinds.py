@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +36,8 @@ _XML: Final = re.compile(rb"^\s*<\?xml\b")
 _WORKBOOKS: Final = (".xls", ".et")
 _SNIFFED: Final = 4096
 _TAR_MARK: Final = slice(257, 262)
+BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What reading a damaged zip raises."""
 MAX_UNPACKED: Final = 256 << 20
 """Most bytes that the parts of a zipped format (docx, xlsx, ofd) may have together when they are unpacked."""
 
@@ -86,7 +89,7 @@ def _zip_kind(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info.filename for info in archive.infolist()]
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise ZelianError("E108", path=name, reason=error) from None
     if any(member.startswith("xl/") for member in members):
         return "xlsx"

@@ -22,11 +22,6 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 _NOWHERE: Final = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy"), "http://127.0.0.1:9")
 
 
-def installed() -> bool:
-    """Is LibreOffice there?"""
-    return any(shutil.which(program) for program in _PROGRAMS)
-
-
 def to_docx(files: Sequence[Path], folder: Path, *, seconds: float) -> Mapping[Path, Path]:
     """Convert old Word files to docx files in ``folder``; a file that cannot be converted is left out.
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
-from loaders.readers.kinds import MAX_UNPACKED
+from loaders.readers.kinds import BROKEN_ZIP, MAX_UNPACKED
 from ontology.errors import ZelianError
 
 MAX_PARTS: Final = 20_000
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _ENCRYPTED: Final = 1
 
 Element = etree._Element
@@ -29,7 +27,7 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise ZelianError("E108", path=name, reason=error) from None
         infos = self._zip.infolist()
         if len(infos) > MAX_PARTS:
@@ -68,7 +66,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(self._left + 1)
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise ZelianError("E108", path=self.name, reason=f"{path}: {error}") from None
         self._left -= len(data)
         if self._left < 0:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
+
+from tests.loaders.packing import zipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
@@ -38,15 +38,6 @@ def docx(body: str, **parts: str) -> bytes:
 
 
 _ROOTS = {"header1": "hdr", "footer1": "ftr"}
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """A zip of these members."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def p(words: str, *, num: str | None = None, level: int = 0, style: str | None = None) -> str:

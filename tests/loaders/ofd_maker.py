@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from tests.loaders.printing import zipped
+from tests.loaders.packing import zipped
 
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 5.0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
@@ -73,12 +72,4 @@ def drawn(draw: Callable[[Canvas], None], **options: object) -> bytes:
     canvas = Canvas(stream, pagesize=A4, **options)
     draw(canvas)
     canvas.save()
-    return stream.getvalue()
-
-
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
     return stream.getvalue()

@@ -11,7 +11,8 @@ import pytest
 
 from loaders.readers import read
 from ontology.errors import ZelianError
-from tests.loaders.docx_files import cell, docx, level, lists, p, r, table, zipped
+from tests.loaders.docx_files import cell, docx, level, lists, p, r, table
+from tests.loaders.packing import zipped
 
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="Article"><w:name w:val="Article"/><w:pPr><w:numPr><w:ilvl w:val="4"/>'

@@ -15,7 +15,8 @@ from loaders.pipeline import read_text
 from loaders.readers import read
 from loaders.readers.delimited import read_csv
 from ontology.errors import ZelianError
-from ontology.records import Column, Record
+from ontology.records import Record
+from ontology.tables import Column
 from tests.loaders.docx_files import cell, docx, p
 from tests.loaders.docx_files import table as word_table
 from tests.loaders.reading import REGISTER, borne, table

@@ -11,7 +11,7 @@ from loaders.readers import package, read
 from loaders.text import Text
 from ontology.errors import ZelianError
 from tests.loaders.ofd_maker import NS, document, ofd, page, root, rule, words
-from tests.loaders.printing import zipped
+from tests.loaders.packing import zipped
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "data" / "samples" / "ofd"
 DUTY = (
