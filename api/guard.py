@@ -21,6 +21,7 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _EACH_TIME_ANOTHER = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
+_OF_DATASETS = ("FROM", "NAMED")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[0-9A-Fa-f]{6})")
 
 
@@ -53,13 +54,14 @@ def check(query: str, limits: Limits, base: str = "") -> Checked:
     if len(query.encode("utf-8", "replace")) > limits.size:
         raise ZelianError("E407", limit=limits.size)
     seen = _read(query, limits.depth, limits.parts)
-    graphs = [(word, iri) for word, iri in named_iris(seen, base) if word.endswith(("FROM", "NAMED"))]
+    words = {token.word for token in seen}
+    graphs = list(named_iris(seen, base)) if any(word.endswith(_OF_DATASETS) for word in words) else []
     return Checked(
         _form(seen),
         seen,
         tuple(iri for word, iri in graphs if word.endswith("FROM")),
         tuple(iri for word, iri in graphs if word.endswith("NAMED")),
-        not any(token.word in _EACH_TIME_ANOTHER for token in seen),
+        words.isdisjoint(_EACH_TIME_ANOTHER),
     )
 
 

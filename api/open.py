@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import Final
-from zlib import crc32
 
 from fastapi import Request, Response
 
-from api.answering import Job
+from api.answering import Asked, Graphs
 from api.settings import Settings
 from api.workers import Cancelled
 
@@ -24,9 +23,12 @@ PREFLIGHT: Final = {
 }
 
 
+_VARIES: Final = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+
+
 def address(request: Request) -> str:
     """The address of the request without its query: the IRI that relative IRIs are resolved against."""
-    return str(request.url.replace(query="", fragment=""))
+    return re.split("[?#]", str(request.url), maxsplit=1)[0]
 
 
 def limits_header(settings: Settings) -> dict[str, str]:
@@ -35,33 +37,23 @@ def limits_header(settings: Settings) -> dict[str, str]:
     return {"Zelian-Limits": f"seconds={seconds:g}, rows={rows}, memory={memory}"}
 
 
+async def answer(request: Request, query: str, graphs: Graphs | None = None, *, whole: bool = False) -> Response:
+    """The answer to a query about a dataset; 304 when the client has the one to the store's present version.
+
+    ``whole`` gives all of it, however long it is. An answer that is another each time has no ETag. A query that nobody
+    waits for is stopped. Raises what `api.queries.Queries.run` raises.
+    """
+    state, sent = request.app.state, request.headers
+    zipped = "gzip" in sent.get("accept-encoding", "")
+    known = sent.get("if-none-match", "")
+    asked = Asked(query, graphs, sent.get("accept", ""), address(request), known, zipped, whole)
+    try:
+        found = await state.queries.run(asked, lambda: _gone(request))
+    except Cancelled:
+        return Response(status_code=499)  # nobody reads it; the log of the server does
+    return Response(found.content, found.status, limits_header(state.settings) | _VARIES | found.headers)
+
+
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-async def answer(request: Request, job: Job, media: str, *, repeatable: bool) -> Response:
-    """The answer to a job as the media type ``media``; 304 when the client has the one to the store's present version.
-
-    An answer that is another each time (``repeatable`` is false) has no ETag. A query that nobody waits for is stopped.
-    Raises what `api.queries.Queries.run` raises.
-    """
-    state = request.app.state
-    kind = f"{crc32(f'{media} {job.rows}'.encode()):x}"
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    has = (lambda version: f'"{version}.{kind}"' in known) if repeatable and any(known) else None
-    headers = limits_header(state.settings) | {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
-    try:
-        version, body = await state.queries.run(replace(job, zipped=zipped), _gone(request), has)
-    except Cancelled:
-        return Response(status_code=499)  # nobody reads it; the log of the server does
-    if repeatable:
-        headers["ETag"] = f'W/"{version}.{kind}"'
-    if body is None:
-        return Response(status_code=304, headers=headers)
-    if body.zipped:
-        headers["Content-Encoding"] = "gzip"
-    if body.cut:
-        headers["Zelian-Truncated"] = f"rows={job.rows}"
-    return Response(body.content, 200, headers, media)

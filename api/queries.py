@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
-from api.answering import Body, Job, start
-from api.async_workers import AsyncWorkers, Busy
+from api.answering import Answer, Asked, Job, start
+from api.async_workers import AsyncWorkers, Busy, Gone
 from api.editions import Editions
+from api.guard import Limits
 from api.settings import Settings
 from api.workers import Died, TookTooLong, TooMuchMemory
 from graph.store import Store
@@ -26,29 +25,25 @@ class Queries:
         self._editions = Editions(store)
 
     @cached_property
-    def _workers(self) -> AsyncWorkers[Job, Body]:
+    def _workers(self) -> AsyncWorkers[Job, Answer]:
         given = self._settings
-        return AsyncWorkers(given.query_workers, start, seconds=given.query_seconds, memory=given.query_memory)
+        does = partial(start, limits(given), given.query_rows)
+        return AsyncWorkers(given.query_workers, does, seconds=given.query_seconds, memory=given.query_memory)
 
-    async def run(
-        self, job: Job, gone: Awaitable[object], has: Callable[[str], bool] | None = None
-    ) -> tuple[str, Body | None]:
-        """The store's version and the answer to ``job``, whose store is filled in; None when ``has`` that version.
+    async def run(self, asked: Asked, gone: Gone) -> Answer:
+        """The answer from the store's present content. ``gone`` gives what is done when nobody waits any more.
 
-        ``gone`` is done when nobody waits any more: the query is stopped then. Raises E202, E203, E409 (too slow), E416
-        (the server is busy), E417 (too much memory), E418 (the engine broke down) and `Cancelled`.
+        Raises what `api.answering.start` names, E409 (too slow), E416 (the server is busy), E417 (too much memory),
+        E418 (the engine broke down) and `Cancelled`.
         """
         store = self._store
         if not store.settled:
             await asyncio.get_running_loop().run_in_executor(None, lambda: (store.version, store.published()))
         version = store.version
-        if has and has(version):
-            asyncio.ensure_future(gone).cancel()
-            return version, None
         with self._editions.lent() as place:
-            return version, await self._done(replace(job, store=place), gone)
+            return await self._done(Job(place, version, asked), gone)
 
-    async def _done(self, job: Job, gone: Awaitable[object]) -> Body:
+    async def _done(self, job: Job, gone: Gone) -> Answer:
         try:
             return await self._workers.run(job, gone)
         except Busy:
@@ -65,3 +60,8 @@ class Queries:
         """End all processes."""
         with contextlib.suppress(KeyError):
             self.__dict__.pop("_workers").close()
+
+
+def limits(settings: Settings) -> Limits:
+    """The limits on the text of a query that the settings give."""
+    return Limits(settings.query_bytes, settings.query_depth, settings.query_parts)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from fastapi import Request
 
+from api.answering import Graphs
 from ontology.errors import ZelianError
 
 QUERY: Final = "application/sparql-query"
@@ -18,8 +19,6 @@ FORM_SPREAD: Final = 4
 """Bytes that one byte of a query may take in a form (``%E8`` and names around it)."""
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*")
 Fields = dict[str, list[str]]
-Graphs = tuple[tuple[str, ...], tuple[str, ...]]
-"""The default graphs and the named graphs of a dataset."""
 
 
 @dataclass(frozen=True, slots=True)

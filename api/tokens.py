@@ -26,17 +26,16 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A token: its kind (a group of the pattern), its text, where it begins, and how many brackets are open there."""
+    """A token: its kind (a group of the pattern), its text, where it begins, and how many brackets are open there.
+
+    ``word`` is the keyword in upper case; "" for what is no bare word.
+    """
 
     kind: str
     text: str
     start: int
     depth: int
-
-    @property
-    def word(self) -> str:
-        """The keyword in upper case; "" for what is no bare word."""
-        return self.text.upper() if self.kind == "word" else ""
+    word: str
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -51,7 +50,8 @@ def tokens(text: str) -> Iterator[Token]:
         if kind == "skip":
             continue
         depth -= kind == "close"
-        yield Token(kind, found[0], found.start(), depth)
+        said = found[0]
+        yield Token(kind, said, found.start(), depth, said.upper() if kind == "word" else "")
         depth += kind == "open"
 
 
@@ -67,11 +67,10 @@ def named_iris(seen: Sequence[Token], base: str = "") -> Iterator[tuple[str, str
         if skip:
             skip -= 1
             continue
-        after = [one.text for one in seen[place + 1 : place + 3]]
-        if token.word == "BASE" and after:
-            base, skip = urljoin(base, after[0][1:-1]), 1
-        elif token.word == "PREFIX" and len(after) == 2:
-            prefixes[after[0]], skip = urljoin(base, after[1][1:-1]), 2
+        if token.word == "BASE" and len(seen) > place + 1:
+            base, skip = urljoin(base, seen[place + 1].text[1:-1]), 1
+        elif token.word == "PREFIX" and len(seen) > place + 2:
+            prefixes[seen[place + 1].text], skip = urljoin(base, seen[place + 2].text[1:-1]), 2
         elif token.kind == "iri":
             yield before, urljoin(base, token.text[1:-1])
         elif token.kind == "prefixed":

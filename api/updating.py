@@ -7,8 +7,9 @@ from itertools import pairwise
 from threading import Lock
 from typing import Final
 
+from api.answering import Graphs
 from api.guard import Limits, check_update
-from api.sparql import Graphs, Update
+from api.sparql import Update
 from api.tokens import Token, named_iris
 from graph.oxigraph import check_update as check_syntax
 from graph.store import STATE, Store

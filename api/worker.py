@@ -34,7 +34,7 @@ _POLL_SECONDS: Final = 0.05
 _LOW_PRIORITY: Final = 15
 _PATIENCE_SECONDS: Final = 1.0
 _GRACE_SECONDS: Final = 2.0
-_READY, _DONE, _FAILED, _MEMORY = range(4)
+_DONE, _FAILED, _MEMORY, _ENDED = range(4)
 
 
 def module_of(start: Start[Any, Any]) -> str:
@@ -129,30 +129,45 @@ class Worker(Generic[Job, Result]):
         assert self._pipe is not None  # noqa: S101 - see `ready_pipe`
         _send(self._pipe, job)
 
-    def receive(self) -> tuple[bool, Any]:
-        """The answer that has come, as of `do`."""
+    def receive(self) -> tuple[int, Any]:
+        """What has come, for `outcome`, which may end the process: whoever watches its pipe lets go of it before."""
         assert self._pipe is not None  # noqa: S101
-        kind, value = self._read(self._pipe)
+        try:
+            received: tuple[int, Any] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own process
+        except (EOFError, OSError):
+            return _ENDED, None
+        return received
+
+    @staticmethod
+    def goes_on(kind: int) -> bool:
+        """Whether the process is ready for the next job after it sent that ``kind`` of answer."""
+        return kind not in (_MEMORY, _ENDED)
+
+    def outcome(self, kind: int, value: object) -> tuple[bool, Any]:
+        """What `receive` gave, as `do` gives it; raises what became of a process that does not go on."""
+        if kind == _ENDED:
+            raise Died(self.end(_PATIENCE_SECONDS))
+        if kind == _MEMORY:
+            raise TooMuchMemory(self.end(_PATIENCE_SECONDS))
         return kind == _DONE, value
 
     def do(self, job: Job, cancelled: Callable[[], bool] | None) -> tuple[bool, Any]:
         """(True, result), or (False, exception that the job, or ``start``, raised). Raises `Stopped`."""
         pipe = self.begin()
         if not self._ready:
-            kind, value = self._receive(pipe, _START_SECONDS, cancelled)
-            if kind == _FAILED:
+            started, value = self._receive(pipe, _START_SECONDS, cancelled)
+            if not started:
                 self.end()
                 return False, value
             self._ready = True
         try:
             _send(pipe, job)
-            kind, value = self._receive(pipe, self._seconds, cancelled)
+            return self._receive(pipe, self._seconds, cancelled)
         except BaseException:  # also an interrupt: the answer to this job must not be taken for that to the next
             self.end()
             raise
-        return kind == _DONE, value
 
-    def _receive(self, pipe: Connection, seconds: float, cancelled: Callable[[], bool] | None) -> tuple[int, Any]:
+    def _receive(self, pipe: Connection, seconds: float, cancelled: Callable[[], bool] | None) -> tuple[bool, Any]:
         latest = time.monotonic() + seconds
         while not pipe.poll(min(max(0.0, latest - time.monotonic()), _POLL_SECONDS if cancelled else seconds)):
             if time.monotonic() >= latest:
@@ -160,16 +175,7 @@ class Worker(Generic[Job, Result]):
                 raise TookTooLong
             if cancelled and cancelled():
                 raise Cancelled
-        return self._read(pipe)
-
-    def _read(self, pipe: Connection) -> tuple[int, Any]:
-        try:
-            kind, value = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process
-        except (EOFError, OSError):
-            raise Died(self.end(_PATIENCE_SECONDS)) from None
-        if kind == _MEMORY:
-            raise TooMuchMemory(self.end(_PATIENCE_SECONDS))
-        return kind, value
+        return self.outcome(*self.receive())
 
     def retire(self) -> None:
         """Stop the process, and start no other; who waits for its answer gets `Died`."""
@@ -225,7 +231,7 @@ def _serve(pipe: Connection, start: Start[Any, Any], seconds: float, memory: int
     except Exception as error:
         pipe.send_bytes(_failure(error))
         return
-    pipe.send((_READY, None))
+    pipe.send((_DONE, None))
     while True:
         try:
             job = pipe.recv_bytes()

@@ -11,9 +11,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.answering import Job
 from api.formats import TRIPLES
-from api.negotiate import best
 from api.open import PREFLIGHT, address, answer
 from api.sparql import graph_iri, limited_body, utf8_type
 from api.token import with_token
@@ -24,8 +22,6 @@ from ontology.errors import ZelianError
 
 router = APIRouter()
 MULTIPART: Final = "multipart/form-data"
-EVERY: Final = 2**60
-"""More triples than any graph has: a graph is given as a whole or not at all."""
 _METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
 
 
@@ -34,7 +30,8 @@ async def graphs(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=PREFLIGHT | {"Allow": ", ".join((*_METHODS, "OPTIONS"))})
     if request.method in ("GET", "HEAD"):
-        return await _read(request, await run_in_threadpool(_held, request, _named(request)))
+        graph = await run_in_threadpool(_held, request, _named(request))
+        return await answer(request, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", whole=True)
     with_token(request)
     if request.method == "DELETE":
         return await run_in_threadpool(_deleted, request, _named(request))
@@ -66,15 +63,6 @@ def _held(request: Request, graph: str) -> str:
     if graph not in request.app.state.store.graph_names():
         raise ZelianError("E404", what=graph)
     return graph
-
-
-async def _read(request: Request, graph: str) -> Response:
-    media = best(accept := request.headers.get("accept", ""), list(TRIPLES))
-    if media is None:
-        raise ZelianError("E406", accept=accept, offered="、".join(TRIPLES))
-    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    job = Job("", query, query, media, None, address(request), EVERY, zipped=False)
-    return await answer(request, job, media, repeatable=True)
 
 
 async def _sent(request: Request, graph: str) -> str:

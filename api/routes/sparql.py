@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
-
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
-from api.answering import Job
-from api.cut import bounded
-from api.formats import RESULTS, TRIPLES, offered
-from api.guard import Checked, Limits, check, require_graphs
+from api.formats import RESULTS, TRIPLES
 from api.negotiate import best
 from api.open import PREFLIGHT, address, answer, limits_header
 from api.pages.template import render
 from api.pages.view import View, view
+from api.queries import limits
 from api.routes.description import describe
-from api.settings import Settings
-from api.sparql import FORM_SPREAD, Graphs, Query, Update, operation
+from api.sparql import FORM_SPREAD, Query, Update, operation
 from api.token import may_write, with_token
 from api.updating import update
 from graph.oxigraph import rewritten
@@ -39,7 +34,7 @@ async def sparql(request: Request) -> Response:
     settings = request.app.state.settings
     asked = await operation(request, settings.max_bytes if may_write(request) else settings.query_bytes * FORM_SPREAD)
     if isinstance(asked, Query):
-        return await _answered(request, asked)
+        return await answer(request, asked.text, asked.graphs)
     if isinstance(asked, Update):
         with_token(request)
         await run_in_threadpool(update, request.app.state.store, asked, limits(settings), address(request))
@@ -49,48 +44,6 @@ async def sparql(request: Request) -> Response:
 
 for _path in ("/sparql", "/sparql/"):
     router.add_route(_path, sparql, ["GET", "HEAD", "POST", "OPTIONS"], include_in_schema=False)
-
-
-def limits(settings: Settings) -> Limits:
-    """The limits on the text of a query that the settings give."""
-    return Limits(settings.query_bytes, settings.query_depth, settings.query_parts)
-
-
-async def _answered(request: Request, asked: Query) -> Response:
-    state, accept, base = request.app.state, request.headers.get("accept", ""), address(request)
-    checked = check(asked.text, limits(state.settings), base)
-    media = best(accept, list(offered(checked.form)))
-    if media is None:
-        raise ZelianError("E406", accept=accept, offered="、".join(offered(checked.form)))
-    graphs, unknown = await run_in_threadpool(_dataset, request, asked, checked) if _names_graphs(asked, checked) \
-        else (None, ())  # fmt: skip
-    rows = state.settings.query_rows
-    text = bounded(asked.text, checked.tokens, rows) if checked.form == "SELECT" else asked.text
-    job = Job("", asked.text, text, offered(checked.form)[media], graphs, base, rows, zipped=False)
-    answered = await answer(request, job, media, repeatable=checked.repeatable)
-    if unknown:
-        answered.headers["Zelian-Unknown-Graphs"] = ", ".join(
-            f"<{quote(iri, safe=':/?#[]@!&+;=%')}>" for iri in unknown
-        )
-    return answered
-
-
-def _names_graphs(asked: Query, checked: Checked) -> bool:
-    return bool(asked.graphs or checked.default_graphs or checked.named_graphs)
-
-
-def _dataset(request: Request, asked: Query, checked: Checked) -> tuple[Graphs, tuple[str, ...]]:
-    """The graphs to read, and those of the request that the store does not have: they are empty, as the protocol says.
-
-    Raises E405 for what FROM or FROM NAMED name and the store does not have, and for files.
-    """
-    held = request.app.state.store.graph_names()
-    if asked.graphs is None:
-        require_graphs((*checked.default_graphs, *checked.named_graphs), held)
-        return (checked.default_graphs, checked.named_graphs), ()
-    unknown = tuple(iri for graphs in asked.graphs for iri in graphs if iri not in held)
-    require_graphs((iri for iri in unknown if urlsplit(iri).scheme.lower() not in ("http", "https", "urn")), held)
-    return asked.graphs, unknown
 
 
 def _welcome(request: Request, accept: str) -> Response:
