@@ -20,6 +20,7 @@ from api.pages.template import render
 from api.pages.view import Clock, view
 from api.problem import problem, status
 from api.queries import Queries
+from api.recall import Recall
 from api.routes import ROUTERS
 from api.settings import Settings
 from graph.store import Store
@@ -36,6 +37,7 @@ def create_app(settings: Settings, store: Store, *, clock: Clock = date.today) -
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
     app.state.queries = Queries(store, settings)
     app.add_middleware(Headers)
+    app.add_middleware(Recall, store=store, most=settings.query_kept)
     for folder in ("static", "vendor"):
         app.mount(f"/{folder}", StaticFiles(directory=str(files("api").joinpath(f"pages/{folder}"))), name=folder)
     for router in ROUTERS:

@@ -99,7 +99,7 @@ class AsyncWorkers(Generic[Job, Result]):
         _look_after(answered, gone, self._seconds - LONG_SECONDS, TookTooLong)
 
     def _watch(self, worker: Worker[Job, Result], loop: asyncio.AbstractEventLoop) -> None:
-        """Let the loop take what comes from a process, from one job to the next."""
+        """Let the loop take what comes from a process, also its end while it waits for a job."""
         if self._watched.get(worker) is not loop and worker.ready_pipe is not None:
             self._watched[worker] = loop
             loop.add_reader(worker.ready_pipe.fileno(), self._received, worker)
@@ -126,13 +126,14 @@ class AsyncWorkers(Generic[Job, Result]):
 
     async def _first(self, worker: Worker[Job, Result], job: Job, gone: Gone) -> tuple[bool, Any]:
         """The first job of a process, which waits in a thread until the process is ready."""
-        left = Event()
+        loop, left = asyncio.get_running_loop(), Event()
         leaving = asyncio.ensure_future(gone())
         leaving.add_done_callback(lambda _: left.set())
         try:
-            return await asyncio.get_running_loop().run_in_executor(None, worker.do, job, left.is_set)
+            return await loop.run_in_executor(None, worker.do, job, left.is_set)
         finally:
             leaving.cancel()
+            self._watch(worker, loop)
 
     def close(self) -> None:
         """Stop all processes, also those that are at work, and wait until they are gone."""

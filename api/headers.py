@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.open import CORS
+from api.open import CORS, OPEN
 
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -15,8 +14,14 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-OPEN: Final = ("/sparql", "/graphs")
-"""The addresses that scripts of other sites may read."""
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+_EVERYWHERE: Final = _encoded(HEADERS)
+_OPEN: Final = _encoded(HEADERS | CORS)
 
 
 class Headers:
@@ -30,13 +35,12 @@ class Headers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        added = HEADERS | CORS if scope["path"].startswith(OPEN) else HEADERS
+        added = _OPEN if scope["path"].startswith(OPEN) else _EVERYWHERE
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                for name, value in added.items():
-                    headers.setdefault(name, value)
+                has = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in added if one[0] not in has)]
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -11,6 +11,8 @@ from api.answering import Asked, Graphs
 from api.settings import Settings
 from api.workers import Cancelled
 
+OPEN: Final = ("/sparql", "/graphs")
+"""The addresses that scripts of other sites may read."""
 CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Zelian-Limits, Zelian-Truncated, Zelian-Unknown-Graphs",

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     query_rows: int = Field(default=50_000, gt=0, description="Most rows, or triples, in the answer to a SPARQL query")
     query_memory: int = Field(default=1_500_000_000, gt=0, description="Most memory of one SPARQL query, in bytes")
     query_workers: int = Field(default=4, gt=0, description="SPARQL queries that run at the same time")
+    query_kept: int = Field(
+        default=64_000_000,
+        ge=0,
+        description="Most memory for answers to SPARQL queries that are kept and given again, in bytes; 0 keeps none",
+    )
     token: SecretStr | None = Field(
         default=None,
         description="Token for writing over HTTP (judgements, updates, graphs); without it the server is read-only",

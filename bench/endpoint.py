@@ -3,8 +3,9 @@
 ``uv run python -m bench.endpoint [--triples N] [--seconds S] [--rdflib]``
 
 All servers hold the same synthetic counties and get the same queries over loopback, by connections that stay open:
-a point query (all about one body), the chain of a topic at a street, and the overlaps in a county. Then one slot of
-ours runs a query that does not end while the others are asked.
+a point query (all about one body), the chain of a topic at a street, and the overlaps in a county. Each round is made
+twice: with queries that nobody asked before (a comment makes each another), and with queries that are asked again and
+again. Then one slot of ours runs a query that does not end while the others are asked.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count, product
 from pathlib import Path
 from statistics import quantiles
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from bench.queries import COUNTY, DATE, filled
 from graph.questions import question
@@ -38,6 +40,7 @@ TRIPLES: Final = 200_000
 CLIENTS: Final = (1, 16, 64)
 POINTS: Final = 500
 RUNAWAY: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?i) }"
+_NUMBERS: Final = count(1)
 AIM: Final = {"oxigraph": 0.8, "rdflib-endpoint": 10.0}
 
 
@@ -48,7 +51,6 @@ class Measured:
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     failed: int = 0
-    wrong: int = 0
 
     @property
     def rate(self) -> float:
@@ -76,30 +78,39 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reques
     return int(head[9:12]), body
 
 
-async def clients(address: str, queries: Sequence[str], count: int, seconds: float) -> Measured:
-    """That many clients ask one query after the other for some seconds."""
-    host, _, rest = address.removeprefix("http://").partition("/")
-    name, _, port = host.partition(":")
-    requests = [
-        f"GET /{rest}?query={quote(query, safe='')} HTTP/1.1\r\nHost: {host}\r\n"
-        "Accept: application/sparql-results+json\r\n\r\n".encode() for query in queries
-    ]  # fmt: skip
+def request(address: str, query: str) -> bytes:
+    """The request for the answer to a query."""
+    host, _, path = address.removeprefix("http://").partition("/")
+    return (f"GET /{path}?query={quote(query, safe='')} HTTP/1.1\r\nHost: {host}\r\n"
+            "Accept: application/sparql-results+json\r\n\r\n").encode()  # fmt: skip
+
+
+def anew(sent: bytes) -> bytes:
+    """A request for the same answer that was never sent before: a comment stands behind the query."""
+    return sent.replace(b" HTTP/", b"%%0A%%23%d HTTP/" % next(_NUMBERS), 1)
+
+
+async def clients(address: str, queries: Sequence[str], many: int, seconds: float, *, new: bool = True) -> Measured:
+    """That many clients ask one query after the other for some seconds; ``new`` makes each one that was never asked."""
+    url = urlsplit(address)
+    requests = [request(address, query) for query in queries]
     measured = Measured()
     end = time.perf_counter() + seconds
 
     async def client(number: int) -> None:
-        reader, writer = await asyncio.open_connection(name, int(port))
+        reader, writer = await asyncio.open_connection(url.hostname, url.port)
         place = number * 7
         while time.perf_counter() < end:
+            sent = requests[place % len(requests)]
             began = time.perf_counter()
-            status, _ = await ask(reader, writer, requests[place % len(requests)])
+            status, _ = await ask(reader, writer, anew(sent) if new else sent)
             measured.times.append(time.perf_counter() - began)
             measured.failed += status != 200
             place += 1
         writer.close()
 
     began = time.perf_counter()
-    await asyncio.gather(*(client(number) for number in range(count)))
+    await asyncio.gather(*(client(number) for number in range(many)))
     measured.seconds = time.perf_counter() - began
     return measured
 
@@ -191,26 +202,33 @@ def rdflib_endpoint(quads: Path) -> Iterator[tuple[str, int]]:
         yield served
 
 
-def measure(name: str, address: str, queries: dict[str, list[str]], seconds: float) -> dict[tuple[str, int], Measured]:
+Round = tuple[str, bool, int]
+"""The kind of query, whether each was new, and how many clients asked."""
+
+
+def measure(name: str, address: str, queries: dict[str, list[str]], seconds: float) -> dict[Round, Measured]:
     """All rounds against one server, printed as they come."""
-    found: dict[tuple[str, int], Measured] = {}
-    for kind, texts in queries.items():
-        for count in CLIENTS:
-            asyncio.run(clients(address, texts, min(count, 4), min(seconds, 1)))
-            one = asyncio.run(clients(address, texts, count, seconds))
-            found[kind, count] = one
-            middle, slow, slowest = one.percentiles()
-            print(f"{name:16} {kind:8} {count:3} clients {one.rate:9.1f}/s  p50 {middle:7.1f}  p95 {slow:7.1f}  "
-                  f"p99 {slowest:7.1f} ms" + (f"  {one.failed} failed" if one.failed else ""), flush=True)  # fmt: skip
+    found: dict[Round, Measured] = {}
+    for kind, new, many in product(queries, (True, False), CLIENTS):
+        asyncio.run(clients(address, queries[kind], min(many, 4), min(seconds, 1), new=new))
+        one = found[kind, new, many] = asyncio.run(clients(address, queries[kind], many, seconds, new=new))
+        middle, slow, slowest = one.percentiles()
+        print(f"{name:16} {said(kind, new, many)} {one.rate:9.1f}/s  p50 {middle:7.1f}  p95 {slow:7.1f}  "
+              f"p99 {slowest:7.1f} ms" + (f"  {one.failed} failed" if one.failed else ""), flush=True)  # fmt: skip
     return found
 
 
-def compare(of: dict[tuple[str, int], Measured], with_: dict[tuple[str, int], Measured], name: str) -> None:
+def said(kind: str, new: bool, many: int) -> str:
+    """A round in words of one width."""
+    return f"{kind:8} {'new' if new else 'again':6} {many:3} clients"
+
+
+def compare(of: dict[Round, Measured], with_: dict[Round, Measured], name: str) -> None:
     """The ratios of two servers' rates."""
-    for (kind, count), other in with_.items():
-        ratio = of[kind, count].rate / other.rate
-        said = "" if ratio >= AIM[name] else "below the aim"
-        print(f"ours / {name:16} {kind:8} {count:3} clients {ratio:6.2f}  {said}")
+    for which, other in with_.items():
+        ratio = of[which].rate / other.rate
+        missed = "" if ratio >= AIM[name] else "below the aim"
+        print(f"ours / {name:16} {said(*which)} {ratio:6.2f}  {missed}")
 
 
 def beside_a_runaway(store: Path, queries: list[str], seconds: float) -> None:

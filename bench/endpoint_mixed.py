@@ -20,9 +20,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
-from bench.endpoint import RUNAWAY, ask, ours, workload
+from bench.endpoint import RUNAWAY, anew, ask, ours, request, workload
 from bench.queries import filled
 from graph.results import read_rows
 
@@ -70,28 +70,23 @@ def usage(process: int) -> tuple[int, int, int]:
     return len(everyone), handles, memory
 
 
-def request(host: str, query: str) -> bytes:
-    return (f"GET /sparql?query={quote(query, safe='')} HTTP/1.1\r\nHost: {host}\r\n"
-            "Accept: application/sparql-results+json\r\n\r\n").encode()  # fmt: skip
-
-
 async def load(
     address: str, server: int, expected: dict[str, list[str]], seconds: float
 ) -> tuple[Seen, tuple[int, int, int]]:
     """The load for some seconds: what was seen, and the usage after a tenth of the time."""
-    host = address.removeprefix("http://").partition("/")[0]
-    name, _, port = host.partition(":")
+    url = urlsplit(address)
     chance, seen, end = random.Random(6), Seen(), time.monotonic() + seconds  # noqa: S311 - a load, no secret
 
     async def client() -> None:
-        reader, writer = await asyncio.open_connection(name, int(port))
+        reader, writer = await asyncio.open_connection(url.hostname, url.port)
         while time.monotonic() < end:
             query = chance.choice(list(expected))
+            sent = request(address, query)
             try:
-                status, body = await ask(reader, writer, request(host, query))
+                status, body = await ask(reader, writer, chance.choice((sent, anew(sent))))
             except (asyncio.IncompleteReadError, ConnectionError):
                 seen.broken += 1
-                reader, writer = await asyncio.open_connection(name, int(port))
+                reader, writer = await asyncio.open_connection(url.hostname, url.port)
                 continue
             seen.statuses[status] += 1
             if status == 200 and sorted(map(repr, read_rows(body).rows)) != expected[query]:
@@ -100,8 +95,8 @@ async def load(
 
     async def leaver() -> None:
         while time.monotonic() < end:
-            _, writer = await asyncio.open_connection(name, int(port))
-            writer.write(request(host, RUNAWAY))
+            _, writer = await asyncio.open_connection(url.hostname, url.port)
+            writer.write(request(address, RUNAWAY))
             await asyncio.sleep(chance.random())
             writer.close()
             seen.left += 1

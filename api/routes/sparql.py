@@ -32,7 +32,8 @@ async def sparql(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=PREFLIGHT | {"Allow": PREFLIGHT["Access-Control-Allow-Methods"]})
     settings = request.app.state.settings
-    asked = await operation(request, settings.max_bytes if may_write(request) else settings.query_bytes * FORM_SPREAD)
+    writes = request.method == "POST" and may_write(request)
+    asked = await operation(request, settings.max_bytes if writes else settings.query_bytes * FORM_SPREAD)
     if isinstance(asked, Query):
         return await answer(request, asked.text, asked.graphs)
     if isinstance(asked, Update):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import socket
 import threading
 import time
@@ -156,6 +158,15 @@ def test_a_query_whose_client_has_gone_is_stopped(store: Embedded) -> None:
             gone.sendall(f"GET /sparql?query={quote(RUNAWAY)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             time.sleep(0.5)
         assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=20).json()["boolean"] is True
+
+
+def test_a_process_that_ended_while_it_was_idle_is_replaced(store: Embedded) -> None:
+    with TestClient(create_app(Settings(query_workers=1), store)) as client:
+        client.get("/sparql", params={"query": WHAT})
+        (worker,) = client.app.state.queries._workers._workers  # type: ignore[attr-defined]
+        os.kill(worker._process.pid, signal.SIGKILL)
+        time.sleep(0.5)
+        assert client.get("/sparql", params={"query": WHAT}).status_code == 200
 
 
 def test_a_busy_server_says_so(store: Embedded) -> None:
