@@ -35,7 +35,6 @@ CaseMode = 2
 DirsAllowed = .
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 12000
-ThreadsPerQuery = {threads}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = .
@@ -80,13 +79,13 @@ def _answers(address: str) -> bool:
 
 
 @contextmanager
-def virtuoso(folder: Path, rows: int = 1_000_000, threads: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A Virtuoso with its files in ``folder``: the address and the process. Skips where it is not installed."""
     server, client = shutil.which("virtuoso-t"), shutil.which("isql-vt") or shutil.which("isql-v")
     if server is None or client is None:
         pytest.skip("no Virtuoso: apt-get install virtuoso-opensource")
     sql, http = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(_INI.format(sql=sql, http=http, rows=rows, threads=threads), "utf-8")
+    (folder / "virtuoso.ini").write_text(_INI.format(sql=sql, http=http, rows=rows), "utf-8")
     (folder / "virtuoso.lck").unlink(missing_ok=True)
     address = f"http://127.0.0.1:{http}/sparql"
     with running([server, "+foreground", "+configfile", "virtuoso.ini"], folder, address) as process:

@@ -208,12 +208,6 @@ def test_a_table_cut_by_virtuoso_is_an_error(tmp_path: Path) -> None:
             assert (caught.value.code, caught.value.about["rows"]) == ("E211", "1000")
 
 
-def test_a_virtuoso_that_loses_rows_is_refused(tmp_path: Path) -> None:
-    with virtuoso(tmp_path, threads=4) as (address, _), pytest.raises(ZelianError) as caught:
-        open_store(address)
-    assert (caught.value.code, caught.value.about["threads"]) == ("E212", 4)
-
-
 @pytest.mark.parametrize("query", [
     'DEFINE get:soft "replace" SELECT * FROM <http://127.0.0.1:9/x> { ?s ?p ?o }',
     "SELECT (<bif:file_to_string>('/etc/passwd') AS ?x) {}",
