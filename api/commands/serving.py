@@ -88,5 +88,5 @@ def _serve(store: Store, given: Settings, lang: Language) -> None:
             raise ZelianError("E515", host=given.host, port=given.port, reason=error) from None
         port = listener.getsockname()[1]
         out(say("serving", lang, address=f"http://{given.host}:{port}/"))
-        config = uvicorn.Config(create_app(given, store), log_level="warning")
+        config = uvicorn.Config(create_app(given, store), log_level="warning", access_log=False)
         uvicorn.Server(config).run(sockets=[listener])
