@@ -13,8 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.headers import HEADERS, Headers
+from api.headers import Headers
 from api.negotiate import best
 from api.pages.template import render
 from api.pages.view import Clock, view
@@ -22,22 +23,38 @@ from api.problem import problem, status
 from api.queries import Queries
 from api.recall import Recall
 from api.routes import ROUTERS
+from api.routes.sparql import METHODS, PATHS, sparql
 from api.settings import Settings
+from api.straight import Straight
 from graph.store import Store
 from ontology.errors import ZelianError
 
 _log = logging.getLogger("zelian")
 
 
+class _Application(FastAPI):
+    """The application behind what sees each request first: kept answers, headers, the shortest way to queries."""
+
+    front: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self
+        await self.front(scope, receive, send)
+
+    async def routed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request by the layers and routes of FastAPI."""
+        await super().__call__(scope, receive, send)
+
+
 def create_app(settings: Settings, store: Store, *, clock: Clock = date.today) -> FastAPI:
     """The application over an open store, which the caller closes. ``clock`` gives the date of pages that name none."""
-    app = FastAPI(
+    app = _Application(
         title="Zelian 责链", docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=_with_processes
     )
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
     app.state.queries = Queries(store, settings)
-    app.add_middleware(Headers)
-    app.add_middleware(Recall, store=store, most=settings.query_kept)
+    straight = Straight(app.routed, paths=PATHS, methods=METHODS, endpoint=sparql, failed=_either)
+    app.front = Recall(Headers(straight), store=store, most=settings.query_kept)
     for folder in ("static", "vendor"):
         app.mount(f"/{folder}", StaticFiles(directory=str(files("api").joinpath(f"pages/{folder}"))), name=folder)
     for router in ROUTERS:
@@ -53,6 +70,10 @@ def create_app(settings: Settings, store: Store, *, clock: Clock = date.today) -
 async def _with_processes(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.queries.close()
+
+
+async def _either(request: Request, error: Exception) -> Response:
+    return await (_expected if isinstance(error, ZelianError) else _unexpected)(request, error)
 
 
 async def _expected(request: Request, error: Exception) -> Response:
@@ -76,9 +97,7 @@ async def _parameters(request: Request, error: Exception) -> Response:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     _log.exception("%s %s", request.method, request.url, exc_info=error)
-    answer = _failed(request, ZelianError("E414"), 500)
-    answer.headers.update(HEADERS)
-    return answer
+    return _failed(request, ZelianError("E414"), 500)
 
 
 def _failed(request: Request, error: ZelianError, number: int) -> Response:

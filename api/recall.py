@@ -50,21 +50,22 @@ class Recall:
             await send(kept.began)
             await send(kept.ended)
         else:
-            await self._app(scope, receive, self._keeping(key, f'W/"{version}.'.encode(), send))
+            spoken = len(scope["query_string"]) + _AROUND
+            await self._app(scope, receive, self._keeping(key, f'W/"{version}.'.encode(), spoken, send))
 
-    def _keeping(self, key: tuple[object, ...], tag: bytes, send: Send) -> Send:
+    def _keeping(self, key: tuple[object, ...], tag: bytes, spoken: int, send: Send) -> Send:
         began: Message = {}
 
         async def send_and_keep(message: Message) -> None:
             nonlocal began
             await send(message)
             if dict(began.get("headers", ())).get(b"etag", b"").startswith(tag) and not message.get("more_body"):
-                self._keep(key, began, message)
+                self._keep(key, began, message, spoken)
             began = message if message["type"] == "http.response.start" and message["status"] == 200 else {}
 
         return send_and_keep
 
-    def _keep(self, key: tuple[object, ...], began: Message, ended: Message) -> None:
-        size = len(ended.get("body", b"")) + len(repr(key)) + _AROUND
+    def _keep(self, key: tuple[object, ...], began: Message, ended: Message, spoken: int) -> None:
+        size = len(ended.get("body", b"")) + spoken
         if size * _SHARE <= self._most:
             self._kept[key] = _Kept({**began, "headers": [*began["headers"], _GIVEN_AGAIN]}, ended, size)

@@ -22,6 +22,8 @@ from ontology.errors import ZelianError
 from ontology.names import PREFIXES
 
 router = APIRouter()
+PATHS = ("/sparql", "/sparql/")
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 EDITOR_POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " \
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"  # fmt: skip
 """The editor writes style attributes; nothing that a document says is on its page."""
@@ -43,8 +45,8 @@ async def sparql(request: Request) -> Response:
     return await run_in_threadpool(_welcome, request, request.headers.get("accept", ""))
 
 
-for _path in ("/sparql", "/sparql/"):
-    router.add_route(_path, sparql, ["GET", "HEAD", "POST", "OPTIONS"], include_in_schema=False)
+for _path in PATHS:
+    router.add_route(_path, sparql, METHODS, include_in_schema=False)
 
 
 def _welcome(request: Request, accept: str) -> Response:
