@@ -194,3 +194,13 @@ def test_what_is_written_is_read_by_the_next_query(tmp_path: Path) -> None:
     assert not (tmp_path / "store" / "readers").exists()
     with open_store(tmp_path / "store") as store:
         assert len(store.triples(G)) == 5
+
+
+def test_a_fault_of_the_program_is_answered_like_any_error(store: Embedded, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(Settings(query_workers=1), store)
+    monkeypatch.setattr(app.state.queries, "run", lambda *_: 1 / 0)
+    with TestClient(app) as client:
+        found = client.get("/sparql", params={"query": WHAT})
+    assert (found.status_code, found.json()["code"]) == (500, "E414")
+    assert found.headers["access-control-allow-origin"] == "*"
+    assert "default-src 'self'" in found.headers["content-security-policy"]
