@@ -116,7 +116,7 @@ def _dataset(store: Store, given: Graphs | None, checked: Checked) -> tuple[Grap
         return None, {}
     held = store.graph_names()
     if given is None:
-        require_graphs((*checked.default_graphs, *checked.named_graphs), held)
+        require_graphs((*named[0], *named[1]), held)
         return named, {}
     unknown = [iri for graphs in given for iri in graphs if iri not in held]
     require_graphs((iri for iri in unknown if urlsplit(iri).scheme.lower() not in ("http", "https", "urn")), held)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from api.tokens import Token
+from graph.tokens import Token
 
 _CSV_ROW: Final = re.compile(rb'(?:[^"\n]|"[^"]*")*\n')
 
@@ -17,7 +17,7 @@ _CSV_ROW: Final = re.compile(rb'(?:[^"\n]|"[^"]*")*\n')
 def bounded(query: str, seen: Sequence[Token], rows: int) -> str:
     """A SELECT query that gives at most one row more than ``rows``, by which a longer answer is known.
 
-    >>> from api.tokens import tokens
+    >>> from graph.tokens import tokens
     >>> text = "SELECT * { ?s ?p ?o } ORDER BY ?s LIMIT 900 # all"
     >>> bounded(text, list(tokens(text)), 50)
     'SELECT * { ?s ?p ?o } ORDER BY ?s LIMIT 51 # all'

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from api.tokens import Token, named_iris, tokens
+from graph.tokens import Token, named_iris, tokens
 from ontology.errors import ZelianError
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]

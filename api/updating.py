@@ -10,9 +10,9 @@ from typing import Final
 from api.answering import Graphs
 from api.guard import Limits, check_update
 from api.sparql import Update
-from api.tokens import Token, named_iris
 from graph.oxigraph import check_update as check_syntax
 from graph.store import STATE, Store
+from graph.tokens import Token, named_iris
 from ontology.errors import ZelianError
 
 WRITING: Final = Lock()

@@ -15,12 +15,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, Final
 
 from graph.oxigraph import rewritten_results
 from graph.remote import Remote, ask_server
 from graph.results import XSD
 from graph.store import GRAPHS, JSON_RESULTS, N_TRIPLES, RESULTS
+from graph.tokens import Token, tokens
 from ontology.errors import ZelianError
 from ontology.names import NS
 
@@ -32,14 +34,10 @@ _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5})")
 _DISTINCT: Final = re.compile(
     r"(?:#[^\n]*\n|\s|(?:PREFIX\s*[\w.-]*:|BASE)\s*<[^>]*>)*SELECT\s+DISTINCT\b", re.IGNORECASE
 )
-_PIECE: Final = re.compile(
-    r"""\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'
-    |<[^<>\s]*>|[#][^\n]*|[?$]\w+|[\w.-]*:[\w.-]*|(?P<brace>[{}])
-    |\b(?:(?P<distinct>SELECT\s+DISTINCT)
-      |(?P<counts>LIMIT|OFFSET|GROUP|HAVING|COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT))\b""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+_COUNTS: Final = frozenset(
+    ["LIMIT", "OFFSET", "GROUP", "HAVING", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT"]
 )
-"""What stands apart in a query, and the keywords by which it matters how often a row comes."""
+"""The keywords by which it matters how often a row comes."""
 _SYSTEM: Final = "http://www.openlinksw.com/schemas/virtrdf#"
 _MANY: Final = 1_000
 """A graph with fewer triples was not cut: no server is set up with a lower limit."""
@@ -117,21 +115,18 @@ def without_distinct(sparql: str) -> str:
     """
     if not _DISTINCT.match(sparql):
         return sparql
-    depth, counted = 0, set[bool]()
-    for found in _PIECE.finditer(sparql):
-        if found["brace"]:
-            depth += 1 if found["brace"] == "{" else -1
-        elif found["counts"]:
+    depth, counted, distinct = 0, set[bool](), list[tuple[Token, Token]]()
+    for token, after in pairwise(tokens(sparql)):
+        depth += (token.text == "{") - (token.text == "}")
+        if token.word in _COUNTS:
             counted.add(depth == 0)
+        if (token.word, after.word) == ("SELECT", "DISTINCT"):
+            distinct.append((token, after))
     if True in counted:
         return sparql
-    outermost = next(found.start() for found in _PIECE.finditer(sparql) if found["distinct"])
-
-    def plain(found: re.Match[str]) -> str:
-        left_out = found["distinct"] and (not counted or found.start() == outermost)
-        return "SELECT" if left_out else found[0]
-
-    return _PIECE.sub(plain, sparql)
+    for select, word in reversed(distinct[:1] if counted else distinct):
+        sparql = sparql[: select.start + len(select.text)] + sparql[word.start + len(word.text) :]
+    return sparql
 
 
 def _usual(body: bytes, *, distinct: bool) -> bytes:

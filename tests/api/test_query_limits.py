@@ -23,9 +23,9 @@ from rdflib import Graph
 from api.app import create_app
 from api.cut import bounded
 from api.settings import Settings
-from api.tokens import tokens
 from graph.oxigraph import Embedded
 from graph.store import open_store
+from graph.tokens import tokens
 from tests.api.served import served
 
 G = "https://example.org/g"
